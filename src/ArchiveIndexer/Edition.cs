@@ -1,0 +1,42 @@
+namespace ArchiveIndexer;
+
+/// <summary>One distinct file that a publication has been over time. Same bytes again is the same edition; new bytes are a new one.</summary>
+/// <param name="PublicationId">Whose.</param>
+/// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hex digits: its address in the archive.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="FirstSeen">When these bytes were first fetched, UTC.</param>
+/// <param name="LastSeen">When the site last served them or said that they are unchanged, UTC.</param>
+public sealed record Edition(string PublicationId, string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+
+/// <summary>Why a publication is not (or not wholly) in the index.</summary>
+/// <param name="Stage">The stage that it left the line at: <c>fetch</c> or <c>extract</c>.</param>
+/// <param name="Reason">The reason as a word.</param>
+/// <param name="Message">What was found and where.</param>
+/// <param name="Address">The address concerned.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record Rejection(string Stage, RejectionReason Reason, string Message, string Address, DateTimeOffset At);
+
+/// <summary>Everything the catalogue knows of one publication.</summary>
+public sealed record PublicationRecord(Publication Publication, Review Review, Board Board)
+{
+    /// <summary>One of <see cref="PublicationStatus"/>.</summary>
+    public string Status { get; init; } = PublicationStatus.Live;
+
+    /// <summary>The newest edition; null when nothing has been archived yet.</summary>
+    public Edition? Edition { get; init; }
+
+    /// <summary>All editions, oldest first.</summary>
+    public IReadOnlyList<Edition> Editions { get; init; } = [];
+
+    /// <summary>Pages of the newest edition; null until it has been read.</summary>
+    public int? PageCount { get; init; }
+
+    /// <summary>Pages of the newest edition with text; null until it has been read.</summary>
+    public int? PagesWithText { get; init; }
+
+    /// <summary>Why it is not searchable, if it is not.</summary>
+    public Rejection? Rejection { get; init; }
+
+    /// <summary>What to call it on a page: the text of the board's link.</summary>
+    public string Title => Publication.Listed.LinkText;
+}
