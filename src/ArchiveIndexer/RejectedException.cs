@@ -11,6 +11,9 @@ public sealed class RejectedException(RejectionReason reason, string message, Ex
 {
     /// <summary>Why, as a word that scripts can rely on.</summary>
     public RejectionReason Reason { get; } = reason;
+
+    /// <summary>The exchange that led to it, when there was one.</summary>
+    public Capture? Capture { get; init; }
 }
 
 /// <summary>Every reason for which a publication, or a board's page, can leave the line.</summary>

@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+
+namespace ArchiveIndexer;
+
+/// <summary>
+/// One decision: one line of the archive's event log. The catalogue is nothing but these and the captures, applied in order,
+/// so whatever must survive a rebuild is an event.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(BoardAdded), "boardAdded")]
+[JsonDerivedType(typeof(CrawlStarted), "crawlStarted")]
+[JsonDerivedType(typeof(CrawlEnded), "crawlEnded")]
+[JsonDerivedType(typeof(PublicationListed), "publicationListed")]
+[JsonDerivedType(typeof(EditionKept), "editionKept")]
+[JsonDerivedType(typeof(PublicationRejected), "publicationRejected")]
+[JsonDerivedType(typeof(PublicationExtracted), "publicationExtracted")]
+[JsonDerivedType(typeof(PublicationMissed), "publicationMissed")]
+[JsonDerivedType(typeof(PublicationWithdrawn), "publicationWithdrawn")]
+[JsonDerivedType(typeof(PublicationReturned), "publicationReturned")]
+public abstract record ArchiveEvent
+{
+    /// <summary>When it was decided, UTC.</summary>
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>A board is looked after from now on, or its name, pages or hosts have changed.</summary>
+public sealed record BoardAdded(Board Board) : ArchiveEvent;
+
+/// <summary>A board's pages were read and these publications are to be fetched.</summary>
+public sealed record CrawlStarted(string Run, string Board, IReadOnlyList<string> Publications) : ArchiveEvent;
+
+/// <summary>Every publication of the crawl has an outcome, or the crawl could not begin (<paramref name="Problem"/>).</summary>
+public sealed record CrawlEnded(string Run, string Board, CrawlCounts Counts, string? Problem) : ArchiveEvent;
+
+/// <summary>A board's page lists this publication, for the first time or with other words than before.</summary>
+public sealed record PublicationListed(Publication Publication, Review Review, string Page) : ArchiveEvent;
+
+/// <summary>Bytes that this publication did not have before are in the archive. [PREMIS: ingestion]</summary>
+public sealed record EditionKept(string Publication, string Sha256, long Bytes) : ArchiveEvent;
+
+/// <summary>A publication left the line; when reading left it, <paramref name="Sha256"/> and <paramref name="Extractor"/> say which bytes and which reader.</summary>
+public sealed record PublicationRejected(
+    string Publication, string Stage, RejectionReason Reason, string Message, string Address, string? Sha256 = null, string? Extractor = null) : ArchiveEvent;
+
+/// <summary>An edition's text was read.</summary>
+public sealed record PublicationExtracted(string Publication, string Sha256, string Extractor, int Pages, int PagesWithText) : ArchiveEvent;
+
+/// <summary>A healthy crawl did not find the publication: not on the page any more, or 404 or 410.</summary>
+public sealed record PublicationMissed(string Publication, string Run) : ArchiveEvent;
+
+/// <summary>Missed on three days: the board took it down.</summary>
+public sealed record PublicationWithdrawn(string Publication) : ArchiveEvent;
+
+/// <summary>A withdrawn publication was seen again.</summary>
+public sealed record PublicationReturned(string Publication) : ArchiveEvent;
+
+/// <summary>How a crawl went.</summary>
+/// <param name="Found">Publications that the board's pages list.</param>
+/// <param name="New">Of those, archived for the first time.</param>
+/// <param name="Changed">Of those, with new bytes.</param>
+/// <param name="Unchanged">Of those, with the same bytes as before.</param>
+/// <param name="Withdrawn">Publications of the board that it has taken down, as of this crawl.</param>
+/// <param name="Rejected">Of those found, not readable now; a file may be new and rejected.</param>
+public sealed record CrawlCounts(int Found, int New, int Changed, int Unchanged, int Withdrawn, int Rejected);

@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace ArchiveIndexer.Archiving;
+
+/// <summary>
+/// One file of JSON lines that only ever grows. Each line carries its number and the SHA-256 of the line before, so that a line
+/// taken out or altered shows. A line that a crash cut off was never acknowledged: readers pass over it.
+/// </summary>
+internal sealed class AppendOnlyLog<T> : IDisposable
+{
+    private readonly FileStream _file;
+    private string? _previous;
+    private long _number;
+
+    /// <param name="path">The file; made if missing.</param>
+    /// <param name="previous">What the first line follows, for a chain that goes on from an earlier file.</param>
+    /// <param name="number">The number of the line before the first.</param>
+    public AppendOnlyLog(string path, string? previous = null, long number = 0)
+    {
+        (_previous, _number) = (previous, number);
+        var isNew = !File.Exists(path);
+        if (!isNew && ReadLines(path).LastOrDefault() is { } last) (_previous, _number) = (last.Hash, last.Line.Number);
+        DurableWrites.CreateFolder(Path.GetDirectoryName(path)!);
+        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        if (isNew) DurableWrites.FlushFolder(Path.GetDirectoryName(path)!);
+        else if (!EndsWithNewLine(path)) _file.WriteByte((byte)'\n');
+    }
+
+    /// <summary>The hash of the newest line; null when there is none.</summary>
+    public string? Previous => _previous;
+
+    /// <summary>The number of the newest line.</summary>
+    public long Number => _number;
+
+    /// <summary>Adds a line; on return it has reached the disk.</summary>
+    public void Append(T entry)
+    {
+        var line = JsonSerializer.SerializeToUtf8Bytes(new LogLine<T>(_number + 1, _previous, entry), ArchiveJson.Lines);
+        _file.Write([.. line, (byte)'\n']);
+        _file.Flush(flushToDisk: true);
+        (_previous, _number) = (Convert.ToHexStringLower(SHA256.HashData(line)), _number + 1);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>The file's whole lines, each with its own hash; lines that are not of this log's form are passed over.</summary>
+    public static IEnumerable<(LogLine<T> Line, string Hash)> ReadLines(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, new UTF8Encoding(false));
+        while (reader.ReadLine() is { } text)
+            if (Parse(text) is { } line) yield return (line, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>Follows the chain; yields a sentence for each place where it is broken.</summary>
+    public static IEnumerable<string> Verify(IEnumerable<string> paths, string root)
+    {
+        string? previous = null;
+        long number = 0;
+        foreach (var path in paths)
+            foreach (var (line, hash) in ReadLines(path))
+            {
+                if (line.Previous != previous || line.Number != number + 1)
+                    yield return $"{Path.GetRelativePath(root, path)}: line {line.Number} does not follow line {number}: a line was altered or taken out.";
+                (previous, number) = (hash, line.Number);
+            }
+    }
+
+    private static LogLine<T>? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LogLine<T>>(text, ArchiveJson.Lines) is { Number: > 0, Entry: not null } line ? line : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static bool EndsWithNewLine(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length == 0) return true;
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
+    }
+}
+
+/// <summary>A line of an append-only log.</summary>
+internal sealed record LogLine<T>(long Number, string? Previous, T Entry);

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+
+namespace ArchiveIndexer.Archiving;
+
+/// <summary>
+/// The layout of the data folder. <c>objects</c>, <c>captures</c> and <c>events</c> are the archive; everything under
+/// <c>derived</c> can be deleted at any time and made again.
+/// </summary>
+public sealed class DataFolder
+{
+    /// <summary>Finds the folder, or makes it.</summary>
+    /// <param name="root">Absolute, or relative to the working folder.</param>
+    /// <exception cref="IOException">There is a file of that name, or the folder cannot be written to.</exception>
+    public DataFolder(string root)
+    {
+        Root = Path.GetFullPath(root);
+        foreach (var folder in (string[])[Root, Derived, Temporary, Locks]) Directory.CreateDirectory(folder);
+    }
+
+    public string Root { get; }
+    public string Objects => Path.Combine(Root, "objects", "sha256");
+    public string Captures => Path.Combine(Root, "captures");
+    public string Events => Path.Combine(Root, "events");
+    public string Manifest => Path.Combine(Root, "manifest-sha256.txt");
+    public string Derived => Path.Combine(Root, "derived");
+    public string CatalogueFile => Path.Combine(Derived, "catalogue.db");
+    public string Texts => Path.Combine(Derived, "text");
+    public string Index => Path.Combine(Derived, "index");
+    public string Temporary => Path.Combine(Root, "tmp");
+    public string Locks => Path.Combine(Root, "locks");
+
+    /// <summary>
+    /// Makes this process the only one that writes here, until the result is disposed of or the process ends however it ends.
+    /// Needed because Lucene's own lock does not keep a second process out on Linux.
+    /// </summary>
+    /// <exception cref="ArchiveInUseException">Another process has the folder.</exception>
+    public IDisposable TakeOwnership()
+    {
+        var path = Path.Combine(Locks, "owner.lock");
+        try
+        {
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file.SetLength(0);
+            file.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
+            file.Flush();
+            return file;
+        }
+        catch (IOException)
+        {
+            throw new ArchiveInUseException($"Another process is working on {Root}. Stop it first, or name another folder with --data.");
+        }
+    }
+
+    /// <summary>Removes what an interrupted run left in the folder for unfinished files. Call only as the owner.</summary>
+    public void SweepTemporary()
+    {
+        foreach (var leftover in Directory.EnumerateFiles(Temporary)) File.Delete(leftover);
+    }
+
+    /// <summary>Deletes a projection so that it is made anew; missing is fine.</summary>
+    public static void Discard(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        foreach (var file in (string[])[path, path + "-wal", path + "-shm"]) if (File.Exists(file)) File.Delete(file);
+    }
+
+    /// <summary>Moves a projection that cannot be read out of the way; nothing is lost by looking at it later.</summary>
+    /// <returns>Where it is now.</returns>
+    public static string SetAside(string path, DateTimeOffset now)
+    {
+        var aside = $"{path}.unusable-{now.UtcDateTime:yyyyMMddTHHmmssfff}";
+        Debug.Assert(!Directory.Exists(aside), "two in one millisecond");
+        if (Directory.Exists(path)) Directory.Move(path, aside);
+        else if (File.Exists(path))
+        {
+            File.Move(path, aside);
+            foreach (var companion in (string[])["-wal", "-shm"]) if (File.Exists(path + companion)) File.Move(path + companion, aside + companion);
+        }
+        return aside;
+    }
+
+    /// <summary>Whether nothing has been archived here yet.</summary>
+    public bool IsEmpty => !Directory.Exists(Events);
+}
+
+/// <summary>Another process owns the data folder. The message tells what to do.</summary>
+public sealed class ArchiveInUseException(string message) : Exception(message);

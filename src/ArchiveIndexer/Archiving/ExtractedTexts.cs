@@ -1,0 +1,36 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace ArchiveIndexer.Archiving;
+
+/// <summary>
+/// What was read out of each object, kept by hash and extractor so that it is read only once. A projection: deleting it costs
+/// time, nothing else.
+/// </summary>
+public sealed class ExtractedTexts(DataFolder folder)
+{
+    /// <summary>The text of these bytes as this extractor read it; null when it has not, or the file of it cannot be used.</summary>
+    public PublicationText? Find(string sha256, string extractor)
+    {
+        try
+        {
+            using var file = new FileStream(PathOf(sha256, extractor), FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var json = new GZipStream(file, CompressionMode.Decompress);
+            return JsonSerializer.Deserialize<PublicationText>(json, ArchiveJson.Lines);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a text, replacing what was there in one step.</summary>
+    public void Keep(string sha256, PublicationText text) => DurableWrites.Replace(PathOf(sha256, text.Extractor), folder.Temporary, file =>
+    {
+        using var json = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+        JsonSerializer.Serialize(json, text, ArchiveJson.Lines);
+    });
+
+    private string PathOf(string sha256, string extractor) =>
+        Path.Combine(folder.Texts, extractor.Replace('/', '-'), sha256[..2], sha256[2..4], sha256 + ".json.gz");
+}

@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ArchiveIndexer.Archiving;
+
+/// <summary>
+/// The archive as plain files in a <see cref="DataFolder"/>: readable, copyable and checkable without this program.
+/// One process writes at a time (<see cref="DataFolder.TakeOwnership"/>); any number may read.
+/// </summary>
+public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
+{
+    private readonly Lock _logs = new();
+    private readonly Dictionary<string, AppendOnlyLog<Capture>> _captures = [];
+    private AppendOnlyLog<ArchiveEvent>? _events;
+    private string _eventsFile = "";
+
+    /// <summary>Written aside, flushed, renamed, the folder flushed: a crash at any point leaves either the whole object or none.</summary>
+    public async Task<KeptObject> KeepAsync(Stream bytes, CancellationToken cancellation)
+    {
+        var part = Path.Combine(folder.Temporary, $"{Environment.ProcessId}-{Guid.NewGuid():N}.part");
+        try
+        {
+            string sha256;
+            long count = 0;
+            await using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, useAsync: false))
+            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+            {
+                var buffer = new byte[81920];
+                for (int n; (n = await bytes.ReadAsync(buffer, cancellation)) > 0; count += n)
+                {
+                    hash.AppendData(buffer, 0, n);
+                    file.Write(buffer, 0, n);
+                }
+                sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
+                file.Flush(flushToDisk: true);
+            }
+
+            var path = PathOf(sha256);
+            if (File.Exists(path)) return new KeptObject(sha256, count, IsNew: false);
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(part, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+            DurableWrites.CreateFolder(Path.GetDirectoryName(path)!);
+            // Two writers of the same bytes may both come here; whichever is last replaces a file by its equal.
+            File.Move(part, path, overwrite: true);
+            DurableWrites.FlushFolder(Path.GetDirectoryName(path)!);
+            return new KeptObject(sha256, count, IsNew: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+
+    public Stream Open(string sha256) => new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read);
+
+    public string PathOf(string sha256)
+    {
+        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)) throw new ArgumentException($"'{sha256}' is not a SHA-256 in lower-case hex.", nameof(sha256));
+        return Path.Combine(folder.Objects, sha256[..2], sha256[2..4], sha256);
+    }
+
+    public IEnumerable<string> Objects() => !Directory.Exists(folder.Objects) ? [] :
+        Directory.EnumerateFiles(folder.Objects, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+
+    public void Append(Capture capture)
+    {
+        lock (_logs)
+        {
+            if (!_captures.TryGetValue(capture.Run, out var log))
+            {
+                // Runs come one after another; the logs of those that have ended need not stay open.
+                if (_captures.Count >= 8) CloseCaptures();
+                _captures[capture.Run] = log = new AppendOnlyLog<Capture>(PathOfRun(capture.Run));
+            }
+            log.Append(capture);
+        }
+    }
+
+    public void Append(ArchiveEvent decision)
+    {
+        lock (_logs)
+        {
+            if (_events is null || string.CompareOrdinal(FileNameOf(decision), _eventsFile) > 0) OpenEvents(decision);
+            _events!.Append(decision);
+        }
+    }
+
+    public IEnumerable<Capture> Captures() => CaptureFiles().SelectMany(AppendOnlyLog<Capture>.ReadLines).Select(line => line.Line.Entry);
+
+    public IEnumerable<ArchiveEvent> Events() => EventFiles().SelectMany(AppendOnlyLog<ArchiveEvent>.ReadLines).Select(line => line.Line.Entry);
+
+    public void WriteManifest() => DurableWrites.Replace(folder.Manifest, folder.Temporary, file =>
+    {
+        foreach (var sha256 in Objects()) file.Write(Encoding.UTF8.GetBytes($"{sha256}  objects/sha256/{sha256[..2]}/{sha256[2..4]}/{sha256}\n"));
+    });
+
+    public IEnumerable<string> Verify(CancellationToken cancellation)
+    {
+        foreach (var sha256 in Objects())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var file = Open(sha256);
+            var actual = Convert.ToHexStringLower(SHA256.HashData(file));
+            if (actual != sha256) yield return $"{Path.GetRelativePath(folder.Root, PathOf(sha256))}: its bytes have the SHA-256 {actual}: the file was damaged. Restore it from a copy.";
+        }
+        foreach (var path in CaptureFiles()) foreach (var problem in AppendOnlyLog<Capture>.Verify([path], folder.Root)) yield return problem;
+        foreach (var problem in AppendOnlyLog<ArchiveEvent>.Verify(EventFiles(), folder.Root)) yield return problem;
+        foreach (var capture in Captures())
+            if (capture is { Outcome: CaptureOutcome.Kept or CaptureOutcome.Identical, Sha256: { } sha256 } && !Has(sha256))
+                yield return $"{capture.Url}: captured on {capture.At:u} as {capture.Sha256}, which the archive does not have. Restore it from a copy.";
+    }
+
+    public void Dispose()
+    {
+        lock (_logs)
+        {
+            CloseCaptures();
+            _events?.Dispose();
+            _events = null;
+        }
+    }
+
+    private void CloseCaptures()
+    {
+        foreach (var log in _captures.Values) log.Dispose();
+        _captures.Clear();
+    }
+
+    /// <summary>The chain goes on from month to month: a whole month taken out shows as well.</summary>
+    private void OpenEvents(ArchiveEvent first)
+    {
+        var (previous, number) = (_events?.Previous, _events?.Number ?? 0);
+        _events?.Dispose();
+        if (previous is null)
+            foreach (var path in EventFiles())
+                if (AppendOnlyLog<ArchiveEvent>.ReadLines(path).LastOrDefault() is { Hash: { } hash } last) (previous, number) = (hash, last.Line.Number);
+        // A clock set back must not write into a month that another has followed.
+        _eventsFile = new[] { FileNameOf(first), Path.GetFileName(EventFiles().LastOrDefault()) ?? "" }.Max(StringComparer.Ordinal)!;
+        _events = new AppendOnlyLog<ArchiveEvent>(Path.Combine(folder.Events, _eventsFile), previous, number);
+    }
+
+    private static string FileNameOf(ArchiveEvent decision) => $"{decision.At.UtcDateTime:yyyy-MM}.jsonl";
+
+    /// <summary>A run's name begins with its date: <c>20261122T203015123-…</c> lies in <c>captures/2026/11</c>.</summary>
+    private string PathOfRun(string run) => Path.Combine(folder.Captures, run[..4], run[4..6], run + ".jsonl");
+
+    private string[] CaptureFiles() => Files(folder.Captures);
+
+    private string[] EventFiles() => Files(folder.Events);
+
+    private static string[] Files(string path) => !Directory.Exists(path) ? [] :
+        [.. Directory.EnumerateFiles(path, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,50 @@
+namespace ArchiveIndexer.Archiving;
+
+/// <summary>
+/// The place where bytes are kept: objects by hash, captures and events in order. This is the truth; everything else can be
+/// made again from it.
+/// </summary>
+/// <remarks>Seam 1. <see cref="FileArchive"/> keeps plain files; an object store is on the roadmap.</remarks>
+public interface IArchive
+{
+    /// <summary>Keeps these bytes for good. Idempotent: the same bytes again change nothing. On return they have reached the disk.</summary>
+    /// <exception cref="IOException">The disk is full or failing; nothing half-written is ever visible under a hash.</exception>
+    Task<KeptObject> KeepAsync(Stream bytes, CancellationToken cancellation);
+
+    /// <summary>Whether the archive has the bytes with this SHA-256.</summary>
+    bool Has(string sha256);
+
+    /// <summary>Opens archived bytes for reading, seekable.</summary>
+    /// <exception cref="FileNotFoundException">The archive does not have them.</exception>
+    Stream Open(string sha256);
+
+    /// <summary>Where a reader in another process finds the bytes on this machine.</summary>
+    string PathOf(string sha256);
+
+    /// <summary>The hashes of all objects, in order.</summary>
+    IEnumerable<string> Objects();
+
+    /// <summary>Appends one line to the capture log of its run; on return it has reached the disk.</summary>
+    void Append(Capture capture);
+
+    /// <summary>Appends one line to the event log; on return it has reached the disk.</summary>
+    void Append(ArchiveEvent decision);
+
+    /// <summary>Everything ever captured, in the order of runs and within a run of requests.</summary>
+    IEnumerable<Capture> Captures();
+
+    /// <summary>Everything ever decided, in order.</summary>
+    IEnumerable<ArchiveEvent> Events();
+
+    /// <summary>Writes the list of all objects in BagIt's form, so that <c>sha256sum -c manifest-sha256.txt</c> checks the archive.</summary>
+    void WriteManifest();
+
+    /// <summary>Re-hashes every object and follows both logs' chains; yields one sentence for each thing that is wrong.</summary>
+    IEnumerable<string> Verify(CancellationToken cancellation);
+}
+
+/// <summary>Bytes that the archive has.</summary>
+/// <param name="Sha256">64 lower-case hex digits.</param>
+/// <param name="Bytes">How many.</param>
+/// <param name="IsNew">Whether the archive did not have them before.</param>
+public sealed record KeptObject(string Sha256, long Bytes, bool IsNew);

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using ArchiveIndexer.Archiving;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ArchiveIndexer.Catalogue;
+
+/// <summary>Turning events and captures into rows. The same lines in the same order always give the same rows.</summary>
+public sealed partial class SqliteCatalogue
+{
+    private const string EventLog = "events";
+
+    public void CatchUp(IArchive archive) => Write((connection, transaction) =>
+    {
+        var applied = connection.Query<(string Log, long Lines)>("SELECT log, lines FROM applied", transaction: transaction).ToDictionary(row => row.Log, row => row.Lines);
+        // Events first: captures speak of publications and editions that events have introduced.
+        foreach (var decision in archive.Events().Skip((int)applied.GetValueOrDefault(EventLog))) Apply(decision, connection, transaction);
+        var seen = new Dictionary<string, long>();
+        foreach (var capture in archive.Captures())
+        {
+            seen[capture.Run] = seen.GetValueOrDefault(capture.Run) + 1;
+            if (seen[capture.Run] > applied.GetValueOrDefault(capture.Run)) Apply(capture, connection, transaction);
+        }
+    });
+
+    public void Apply(ArchiveEvent decision) => Write((connection, transaction) => Apply(decision, connection, transaction));
+
+    public void Apply(Capture capture) => Write((connection, transaction) => Apply(capture, connection, transaction));
+
+    public void RememberIndexed(IReadOnlyCollection<IndexedEdition> editions, DateTimeOffset at) => Write((connection, transaction) =>
+        connection.Execute("""
+            INSERT INTO stage_states (publication, stage, sha256, version, outcome, at) VALUES (@PublicationId, 'index', @Sha256, @Version, 'done', @At)
+            ON CONFLICT (publication, stage) DO UPDATE SET sha256 = excluded.sha256, version = excluded.version, at = excluded.at
+            """, editions.Select(edition => new { edition.PublicationId, edition.Sha256, edition.Version, At = Text(at) }), transaction));
+
+    public void ForgetIndexed() => Write((connection, transaction) =>
+        connection.Execute("DELETE FROM stage_states WHERE stage = 'index'", transaction: transaction));
+
+    private static long Advance(SqliteConnection connection, SqliteTransaction transaction, string log) => connection.ExecuteScalar<long>(
+        "INSERT INTO applied (log, lines) VALUES (@log, 1) ON CONFLICT (log) DO UPDATE SET lines = lines + 1 RETURNING lines", new { log }, transaction);
+
+    private static void Apply(Capture capture, SqliteConnection connection, SqliteTransaction transaction)
+    {
+        var position = Advance(connection, transaction, capture.Run);
+        connection.Execute("""
+            INSERT INTO captures (run, position, board, publication, url, at, status, outcome, sha256, bytes, etag, last_modified, reason, message)
+            VALUES (@Run, @position, @Board, @Publication, @Url, @At, @Status, @Outcome, @Sha256, @Bytes, @etag, @lastModified, @reason, @Message)
+            """, new
+        {
+            capture.Run, position, capture.Board, capture.Publication, capture.Url, At = Text(capture.At), capture.Status, capture.Outcome, capture.Sha256,
+            capture.Bytes, etag = capture.Headers?.GetValueOrDefault("etag"), lastModified = capture.Headers?.GetValueOrDefault("last-modified"),
+            reason = capture.Reason?.ToString(), capture.Message,
+        }, transaction);
+        if (capture.Publication is null || capture.Sha256 is null) return;
+        var at = Text(capture.At);
+        connection.Execute("UPDATE editions SET last_seen = max(last_seen, @at) WHERE publication = @Publication AND sha256 = @Sha256",
+            new { at, capture.Publication, capture.Sha256 }, transaction);
+        // A good answer ends what an earlier attempt had against it.
+        connection.Execute("DELETE FROM rejections WHERE publication = @Publication AND stage = 'fetch' AND at < @at", new { at, capture.Publication }, transaction);
+        connection.Execute("DELETE FROM misses WHERE publication = @Publication AND day <= substr(@at, 1, 10)", new { at, capture.Publication }, transaction);
+    }
+
+    private static void Apply(ArchiveEvent decision, SqliteConnection connection, SqliteTransaction transaction)
+    {
+        Advance(connection, transaction, EventLog);
+        void Run(string sql, object values) => connection.Execute(sql, values, transaction);
+        var at = Text(decision.At);
+        switch (decision)
+        {
+            case BoardAdded { Board: var board }:
+                Run("""
+                    INSERT INTO boards (slug, name, pages, hosts) VALUES (@Slug, @Name, @pages, @hosts)
+                    ON CONFLICT (slug) DO UPDATE SET name = excluded.name, pages = excluded.pages, hosts = excluded.hosts
+                    """, new { board.Slug, board.Name, pages = JsonSerializer.Serialize(board.Pages), hosts = JsonSerializer.Serialize(board.Hosts) });
+                break;
+            case PublicationListed { Publication: var publication, Review: var review, Page: var page }:
+                Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = coalesce(excluded.type, type)", review);
+                Run("""
+                    INSERT INTO publications (id, board, review, url, link_text, section, review_type, review_name, kind, published, format, listed_on, first_listed, status)
+                    VALUES (@Id, @BoardSlug, @ReviewId, @Url, @LinkText, @Section, @ReviewType, @Review, @Kind, @Published, @Format, @page, @at, 'live')
+                    ON CONFLICT (id) DO UPDATE SET review = excluded.review, link_text = excluded.link_text, section = excluded.section,
+                        review_type = excluded.review_type, review_name = excluded.review_name, kind = excluded.kind, published = excluded.published,
+                        format = excluded.format, listed_on = excluded.listed_on
+                    """, new
+                {
+                    publication.Id, publication.BoardSlug, publication.ReviewId, publication.Listed.Url, publication.Listed.LinkText, publication.Listed.Section,
+                    publication.Listed.ReviewType, publication.Listed.Review, publication.Listed.Kind, publication.Listed.Published, publication.Listed.Format, page, at,
+                });
+                break;
+            case EditionKept kept:
+                Run("""
+                    INSERT INTO editions (publication, sha256, bytes, first_seen, last_seen) VALUES (@Publication, @Sha256, @Bytes, @at, @at)
+                    ON CONFLICT (publication, sha256) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)
+                    """, new { kept.Publication, kept.Sha256, kept.Bytes, at });
+                break;
+            case PublicationRejected rejected:
+                Run("""
+                    INSERT INTO rejections (publication, stage, reason, message, address, at) VALUES (@Publication, @Stage, @reason, @Message, @Address, @at)
+                    ON CONFLICT (publication, stage) DO UPDATE SET reason = excluded.reason, message = excluded.message, address = excluded.address, at = excluded.at
+                    """, new { rejected.Publication, rejected.Stage, reason = rejected.Reason.ToString(), rejected.Message, rejected.Address, at });
+                if (rejected is { Stage: Stage.Extract, Sha256: { } bytes, Extractor: { } reader })
+                    Run(StageSql, new { rejected.Publication, Sha256 = bytes, version = reader, outcome = "rejected", Pages = (int?)null, PagesWithText = (int?)null, at });
+                break;
+            case PublicationExtracted extracted:
+                Run(StageSql, new { extracted.Publication, extracted.Sha256, version = extracted.Extractor, outcome = "done", extracted.Pages, extracted.PagesWithText, at });
+                Run("DELETE FROM rejections WHERE publication = @Publication AND stage = 'extract'", new { extracted.Publication });
+                break;
+            case PublicationMissed missed:
+                Run("INSERT INTO misses (publication, day) VALUES (@Publication, substr(@at, 1, 10)) ON CONFLICT DO NOTHING", new { missed.Publication, at });
+                break;
+            case PublicationWithdrawn withdrawn:
+                Run("UPDATE publications SET status = 'withdrawn' WHERE id = @Publication", withdrawn);
+                break;
+            case PublicationReturned returned:
+                Run("UPDATE publications SET status = 'live' WHERE id = @Publication", returned);
+                Run("DELETE FROM misses WHERE publication = @Publication", returned);
+                break;
+            case CrawlStarted started:
+                Run("""
+                    INSERT INTO crawls (run, board, started, expected, found, added, changed, unchanged, withdrawn, rejected)
+                    VALUES (@Run, @Board, @at, @expected, 0, 0, 0, 0, 0, 0) ON CONFLICT (run) DO NOTHING
+                    """, new { started.Run, started.Board, at, expected = started.Publications.Count });
+                break;
+            case CrawlEnded ended:
+                Run("""
+                    INSERT INTO crawls (run, board, started, ended, expected, found, added, changed, unchanged, withdrawn, rejected, problem)
+                    VALUES (@Run, @Board, NULL, @at, 0, @Found, @New, @Changed, @Unchanged, @Withdrawn, @Rejected, @Problem)
+                    ON CONFLICT (run) DO UPDATE SET ended = excluded.ended, found = excluded.found, added = excluded.added, changed = excluded.changed,
+                        unchanged = excluded.unchanged, withdrawn = excluded.withdrawn, rejected = excluded.rejected, problem = excluded.problem
+                    """, new
+                {
+                    ended.Run, ended.Board, at, ended.Counts.Found, ended.Counts.New, ended.Counts.Changed, ended.Counts.Unchanged, ended.Counts.Withdrawn,
+                    ended.Counts.Rejected, ended.Problem,
+                });
+                break;
+            default:
+                throw new NotSupportedException($"The catalogue does not know the event {decision.GetType().Name}.");
+        }
+    }
+
+    private const string StageSql = """
+        INSERT INTO stage_states (publication, stage, sha256, version, outcome, pages, pages_with_text, at)
+        VALUES (@Publication, 'extract', @Sha256, @version, @outcome, @Pages, @PagesWithText, @at)
+        ON CONFLICT (publication, stage) DO UPDATE SET sha256 = excluded.sha256, version = excluded.version, outcome = excluded.outcome,
+            pages = excluded.pages, pages_with_text = excluded.pages_with_text, at = excluded.at
+        """;
+}

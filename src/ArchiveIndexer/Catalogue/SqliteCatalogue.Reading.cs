@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace ArchiveIndexer.Catalogue;
+
+/// <summary>Turning rows into records.</summary>
+public sealed partial class SqliteCatalogue
+{
+    public IReadOnlyList<Board> Boards()
+    {
+        using var reader = Open();
+        return [.. reader.Query<BoardRow>("SELECT slug, name, pages, hosts FROM boards ORDER BY slug").Select(row => row.Record)];
+    }
+
+    public Board? FindBoard(string slug)
+    {
+        using var reader = Open();
+        return reader.QuerySingleOrDefault<BoardRow>("SELECT slug, name, pages, hosts FROM boards WHERE slug = @slug", new { slug })?.Record;
+    }
+
+    public Paged<Review> Reviews(string? board, int page, int size)
+    {
+        using var reader = Open();
+        var total = reader.ExecuteScalar<int>("SELECT count(*) FROM reviews WHERE @board IS NULL OR board = @board", new { board });
+        var rows = reader.Query<ReviewRow>("""
+            SELECT id, board, name, type FROM reviews WHERE @board IS NULL OR board = @board
+            ORDER BY board, name IS NULL, name, id LIMIT @size OFFSET @offset
+            """, new { board, size, offset = (long)(page - 1) * size });
+        return new([.. rows.Select(row => row.Record)], total);
+    }
+
+    public Review? FindReview(string id)
+    {
+        using var reader = Open();
+        return reader.QuerySingleOrDefault<ReviewRow>("SELECT id, board, name, type FROM reviews WHERE id = @id", new { id })?.Record;
+    }
+
+    public PublicationRecord? FindPublication(string id) => Publications([id]) is [var record] ? record : null;
+
+    public IReadOnlyList<PublicationRecord> Publications(IReadOnlyCollection<string> ids)
+    {
+        var found = Read("p.id IN @ids", new { ids }).ToDictionary(record => record.Publication.Id);
+        return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
+    }
+
+    public IReadOnlyList<PublicationRecord> PublicationsOfReview(string reviewId) => Read("p.review = @reviewId", new { reviewId });
+
+    public IReadOnlyList<PublicationRecord> AllPublications(string? board = null) => Read("@board IS NULL OR p.board = @board", new { board });
+
+    public IReadOnlyList<PublicationRecord> Rejected(string? board = null) =>
+        Read("p.id IN (SELECT publication FROM rejections) AND (@board IS NULL OR p.board = @board)", new { board });
+
+    public IReadOnlyList<StageState> StageStates(string? publicationId = null)
+    {
+        using var reader = Open();
+        return [.. reader.Query<StageRow>($"""
+            SELECT e.publication, e.sha256, x.version AS extracted_by, coalesce(x.outcome = 'rejected', 0) AS rejected, i.version AS indexed_as
+            FROM editions e
+            LEFT JOIN stage_states x ON x.publication = e.publication AND x.stage = 'extract' AND x.sha256 = e.sha256
+            LEFT JOIN stage_states i ON i.publication = e.publication AND i.stage = 'index' AND i.sha256 = e.sha256
+            WHERE {IsNewest} AND (@publicationId IS NULL OR e.publication = @publicationId) ORDER BY e.publication
+            """, new { publicationId }).Select(row => new StageState(row.Publication, row.Sha256, row.Extracted_by, row.Rejected, row.Indexed_as))];
+    }
+
+    public LastAnswer? LastAnswerFrom(string board, string url)
+    {
+        using var reader = Open();
+        var row = reader.QueryFirstOrDefault<(string Sha256, string? ETag, string? LastModified, string At)?>("""
+            SELECT sha256, etag, last_modified, at FROM captures
+            WHERE board = @board AND url = @url AND sha256 IS NOT NULL ORDER BY run DESC, position DESC LIMIT 1
+            """, new { board, url });
+        return row is { } last ? new(last.Sha256, new(last.ETag, last.LastModified), Time(last.At)) : null;
+    }
+
+    public IReadOnlyList<DateOnly> DaysMissed(string publicationId)
+    {
+        using var reader = Open();
+        return [.. reader.Query<string>("SELECT day FROM misses WHERE publication = @publicationId ORDER BY day", new { publicationId })
+            .Select(day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))];
+    }
+
+    public IReadOnlyList<Crawl> Crawls(string? board = null, int most = 20)
+    {
+        using var reader = Open();
+        return [.. reader.Query<CrawlRow>("SELECT * FROM crawls WHERE @board IS NULL OR board = @board ORDER BY run DESC LIMIT @most", new { board, most }).Select(row => row.Record)];
+    }
+
+    public Crawl? FindCrawl(string run)
+    {
+        using var reader = Open();
+        return reader.QuerySingleOrDefault<CrawlRow>("SELECT * FROM crawls WHERE run = @run", new { run })?.Record;
+    }
+
+    public IReadOnlyList<CrawlOutcome> OutcomesOf(string run)
+    {
+        using var reader = Open();
+        return [.. reader.Query<(string Publication, string Outcome, bool IsFirst, long? Status)>("""
+            SELECT c.publication, c.outcome,
+                   NOT EXISTS (SELECT 1 FROM captures b WHERE b.publication = c.publication AND b.outcome = 'kept' AND b.run < c.run),
+                   c.status
+            FROM captures c
+            WHERE c.run = @run AND c.publication IS NOT NULL
+              AND c.position = (SELECT max(position) FROM captures d WHERE d.run = c.run AND d.publication = c.publication)
+            """, new { run }).Select(row => new CrawlOutcome(row.Publication, row.Outcome, row.IsFirst, (int?)row.Status))];
+    }
+
+    // Of two editions seen at the same moment neither is newer; the hash decides, so that every rebuild decides alike.
+    private const string IsNewest = """
+        NOT EXISTS (SELECT 1 FROM editions n WHERE n.publication = e.publication
+                    AND (n.last_seen > e.last_seen OR (n.last_seen = e.last_seen AND n.sha256 > e.sha256)))
+        """;
+
+    private IReadOnlyList<PublicationRecord> Read(string condition, object values)
+    {
+        using var reader = Open();
+        var rows = reader.Query<PublicationRow>($"""
+            SELECT p.id, p.board, p.review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
+                   r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text
+            FROM publications p
+            JOIN reviews r ON r.id = p.review
+            JOIN boards b ON b.slug = p.board
+            LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract'
+            WHERE {condition} ORDER BY p.first_listed, p.rowid
+            """, values).ToList();
+        var ids = rows.Select(row => row.Id).ToList();
+        var editions = InBatches<EditionRow>(reader, "SELECT publication, sha256, bytes, first_seen, last_seen FROM editions WHERE publication IN @ids ORDER BY last_seen, sha256", ids)
+            .ToLookup(row => row.Publication, row => new Edition(row.Publication, row.Sha256, row.Bytes, Time(row.First_seen), Time(row.Last_seen)));
+        var rejections = InBatches<RejectionRow>(reader, "SELECT publication, stage, reason, message, address, at FROM rejections WHERE publication IN @ids ORDER BY at", ids)
+            .ToLookup(row => row.Publication, row => new Rejection(row.Stage, Enum.Parse<RejectionReason>(row.Reason), row.Message, row.Address, Time(row.At)));
+        return [.. rows.Select(row => row.Record([.. editions[row.Id]], rejections[row.Id].LastOrDefault()))];
+    }
+
+    /// <summary>SQLite takes a bounded number of parameters in one statement.</summary>
+    private static IEnumerable<T> InBatches<T>(SqliteConnection reader, string sql, IReadOnlyList<string> ids) =>
+        ids.Chunk(500).SelectMany(batch => reader.Query<T>(sql, new { ids = batch }));
+
+    private sealed record BoardRow(string Slug, string? Name, string Pages, string Hosts)
+    {
+        public Board Record => new(Slug, Name, JsonSerializer.Deserialize<string[]>(Pages)!) { Hosts = JsonSerializer.Deserialize<string[]>(Hosts)! };
+    }
+
+    private sealed record ReviewRow(string Id, string Board, string? Name, string? Type)
+    {
+        public Review Record => new(Id, Board, Name, Type);
+    }
+
+    private sealed class StageRow
+    {
+        public required string Publication { get; init; }
+        public required string Sha256 { get; init; }
+        public string? Extracted_by { get; init; }
+        public bool Rejected { get; init; }
+        public string? Indexed_as { get; init; }
+    }
+
+    private sealed record EditionRow(string Publication, string Sha256, long Bytes, string First_seen, string Last_seen);
+
+    private sealed record RejectionRow(string Publication, string Stage, string Reason, string Message, string Address, string At);
+
+    private sealed class CrawlRow
+    {
+        public required string Run { get; init; }
+        public required string Board { get; init; }
+        public string? Started { get; init; }
+        public string? Ended { get; init; }
+        public int Expected { get; init; }
+        public int Found { get; init; }
+        public int Added { get; init; }
+        public int Changed { get; init; }
+        public int Unchanged { get; init; }
+        public int Withdrawn { get; init; }
+        public int Rejected { get; init; }
+        public string? Problem { get; init; }
+        public Crawl Record => new(Run, Board, TimeOrNull(Started), TimeOrNull(Ended), Expected, new(Found, Added, Changed, Unchanged, Withdrawn, Rejected), Problem);
+    }
+
+    private sealed class PublicationRow
+    {
+        public required string Id { get; init; }
+        public required string Board { get; init; }
+        public required string Review { get; init; }
+        public required string Url { get; init; }
+        public required string Link_text { get; init; }
+        public string? Section { get; init; }
+        public string? Review_type { get; init; }
+        public string? Review_name { get; init; }
+        public string? Kind { get; init; }
+        public string? Published { get; init; }
+        public string? Format { get; init; }
+        public required string Status { get; init; }
+        public string? Name { get; init; }
+        public string? Type { get; init; }
+        public string? Board_name { get; init; }
+        public required string Pages { get; init; }
+        public required string Hosts { get; init; }
+        public string? Read_sha256 { get; init; }
+        public int? Page_count { get; init; }
+        public int? Pages_with_text { get; init; }
+
+        public PublicationRecord Record(IReadOnlyList<Edition> editions, Rejection? rejection)
+        {
+            var newest = editions.Count == 0 ? null : editions[^1];
+            var isRead = newest is not null && Read_sha256 == newest.Sha256;
+            return new(
+                new Publication(Id, Board, Review, new(Link_text, Url, Section, Review_type, Review_name, Kind, Published, Format)),
+                new Review(Review, Board, Name, Type),
+                new BoardRow(Board, Board_name, Pages, Hosts).Record)
+            {
+                Status = Status, Edition = newest, Editions = editions, Rejection = rejection,
+                PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null,
+            };
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Reflection;
+using Dapper;
+using DbUp;
+using DbUp.Engine.Output;
+using DbUp.Sqlite.Helpers;
+using Microsoft.Data.Sqlite;
+
+namespace ArchiveIndexer.Catalogue;
+
+/// <summary>
+/// The catalogue in one SQLite file: a writer behind a lock, any number of readers. Every write is one immediate transaction
+/// that has reached the disk on return (WAL, <c>synchronous=FULL</c>).
+/// </summary>
+public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
+{
+    private readonly Lock _writing = new();
+    private readonly SqliteConnection? _writer;
+    private readonly string _connection;
+
+    /// <summary>Opens the file, making it or bringing its tables up to date.</summary>
+    /// <param name="path">The database file; its folder exists.</param>
+    /// <param name="readOnly">Whether another process owns it: reads only, and the tables are taken as they are.</param>
+    /// <exception cref="CatalogueUnusableException">The file is not a database, or is damaged.</exception>
+    public SqliteCatalogue(string path, bool readOnly = false)
+    {
+        _connection = new SqliteConnectionStringBuilder
+        {
+            DataSource = path, ForeignKeys = true, DefaultTimeout = 30,
+            Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+        }.ToString();
+        if (readOnly) return;
+        try
+        {
+            _writer = new SqliteConnection(_connection);
+            _writer.Open();
+            _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+            Upgrade(_writer);
+            if (_writer.ExecuteScalar<string>("PRAGMA quick_check(1)") is { } verdict && verdict != "ok")
+                throw new CatalogueUnusableException($"{path} is damaged: {verdict}.", null);
+        }
+        catch (SqliteException e)
+        {
+            Dispose();
+            throw new CatalogueUnusableException($"{path} cannot be used: {e.Message}", e);
+        }
+        catch (CatalogueUnusableException)
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public IEnumerable<string> Verify()
+    {
+        using var reader = Open();
+        foreach (var problem in reader.Query<string>("PRAGMA integrity_check"))
+            if (problem != "ok") yield return $"catalogue: {problem}. Run 'archive rebuild' to make it anew.";
+    }
+
+    public void Dispose()
+    {
+        _writer?.Dispose();
+        // Pooled connections keep the file open, and Windows would not let it be replaced.
+        using var pool = new SqliteConnection(_connection);
+        SqliteConnection.ClearPool(pool);
+    }
+
+    private static void Upgrade(SqliteConnection connection)
+    {
+        var result = DeployChanges.To.SqliteDatabase(new SharedConnection(connection))
+            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly())
+            .WithTransaction().LogTo(new NoUpgradeLog()).Build().PerformUpgrade();
+        if (!result.Successful) throw new CatalogueUnusableException($"{connection.DataSource} cannot be brought up to date: {result.Error.Message}", result.Error);
+    }
+
+    private void Write(Action<SqliteConnection, SqliteTransaction> write)
+    {
+        lock (_writing)
+        {
+            var connection = _writer ?? throw new InvalidOperationException("The catalogue is open for reading only.");
+            // BeginTransaction is immediate here: a deferred one that reads before it writes can fail for good.
+            using var transaction = connection.BeginTransaction();
+            write(connection, transaction);
+            transaction.Commit();
+        }
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(_connection);
+        connection.Open();
+        return connection;
+    }
+
+    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static DateTimeOffset? TimeOrNull(string? text) => text is null ? null : Time(text);
+
+    private sealed class NoUpgradeLog : IUpgradeLog
+    {
+        public void LogTrace(string format, params object[] args) { }
+        public void LogDebug(string format, params object[] args) { }
+        public void LogInformation(string format, params object[] args) { }
+        public void LogWarning(string format, params object[] args) { }
+        public void LogError(string format, params object[] args) { }
+        public void LogError(Exception ex, string format, params object[] args) { }
+    }
+}
+
+/// <summary>The catalogue's file cannot be used. It is a projection: set it aside and make it anew.</summary>
+public sealed class CatalogueUnusableException(string message, Exception? innerException) : Exception(message, innerException);
