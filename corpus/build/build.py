@@ -74,7 +74,7 @@ PUBLICATIONS = {
         title=False, date="20211118141000", **GREY)),
     "child-jx-overview-report": ("libreoffice", "2019/09/Child-JX-Overview-Report.pdf", False, look(
         font="Liberation Sans", size=11, leading=130, gap=0.3, toc=True, footer="letter-spaced",
-        titlealign="center", date="20190912083000", **GREY)),
+        titlealign="center", language="", date="20190912083000", **GREY)),
     "child-jx-executive-summary": ("libreoffice", "2019/09/Child-JX-Executive-Summary.pdf", True, look(
         size=11, leading=120, toc=False, chapters_on_new_page=False, titlepage=True, title=False,
         titlealign="center", date="20190912083500", **GREY)),
@@ -300,16 +300,20 @@ def scan(source, target, tagged, style, work):
             "-seed", str(7 + number), "-attenuate", "0.12", "+noise", "Gaussian", "-blur", "0x0.5", "-level", "3%,96%",
             "-colorspace", "Gray", "-strip", "-quality", "55", picture)
         sheets.append(picture)
-    target.write_bytes(run("img2pdf", "--pagesize", "A4", "--nodate", "--producer", "Thornshire Scan 2.1", *sheets))
+    pictures = work / "pictures.pdf"
+    pictures.write_bytes(run("img2pdf", "--pagesize", "A4", "--nodate", "--producer", "Thornshire Scan 2.1", *sheets))
+    run("qpdf", "--deterministic-id", pictures, target)
 
 
-def settle(path, date):
+def settle(path, date, without_language):
     """Fixed dates and ids of the same length, so that a rebuild gives the same bytes."""
     data = path.read_bytes()
     data = re.sub(rb"(/(?:Creation|Mod)Date ?\(D:)\d{14}", lambda m: m.group(1) + date.encode(), data)
     seed = hashlib.md5(path.name.encode()).hexdigest().upper().encode()
     data = re.sub(rb"(/ID \[ <)[0-9A-F]{32}(>\s*<)[0-9A-F]{32}", lambda m: m.group(1) + seed + m.group(2) + seed, data)
     data = re.sub(rb"(/DocChecksum /)[0-9A-F]{32}", lambda m: m.group(1) + seed, data)
+    if without_language:
+        data = re.sub(rb"/Lang ?\([^)]*\)", lambda m: b" " * len(m.group(0)), data)
     path.write_bytes(data)
 
 
@@ -321,7 +325,7 @@ def build(name, work):
     room.mkdir()
     made = room / f"{target.stem}.pdf"
     {"libreoffice": libreoffice, "chromium": chromium, "scan": scan}[route](source, made, tagged, style, room)
-    settle(made, style["date"])
+    settle(made, style["date"], route == "libreoffice" and not style["language"])
     if style.get("owner_password"):
         plain = made.rename(room / "plain.pdf")
         run("qpdf", "--encrypt", "", style["owner_password"], "128", "--use-aes=y", "--modify=none", "--extract=y", "--print=full",
