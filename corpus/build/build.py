@@ -56,7 +56,7 @@ PUBLICATIONS = {
     "linnet-press-statement": ("libreoffice", "2025/01/Press-statement-Linnet-FINAL.pdf", True, look(
         chapters_on_new_page=False, size=11, h1=13, h2=12, date="20250116094000")),
     "child-xq-report": ("libreoffice", "2022/12/Child-XQ-Report.pdf", True, look(
-        size=11.5, leading=125, toc=True, owner_password="thornshire", date="20221208101500", **BLUE)),
+        size=11.5, leading=125, tocsize=10, toc=True, owner_password="thornshire", date="20221208101500", **BLUE)),
     "child-xq-learning-summary": ("libreoffice", "2022/12/Child-XQ-Learning-Summary-1.pdf", False, look(
         chapters_on_new_page=False, font="Carlito", headfont="Carlito", size=11, leading=108, gap=0.18, h1=13, h2=12,
         side=2.0, title=False, date="20221208102000", **BLUE)),
@@ -67,7 +67,7 @@ PUBLICATIONS = {
         font="Liberation Serif", headfont="Liberation Sans", size=12, leading=120, toc=True, draft="Draft 1",
         title=False, titlealign="center", date="20211118140000", **GREEN)),
     "child-zv-learning-summary": ("chromium", "2021/11/Child-ZV-Learning-Summary.pdf", True, look(
-        font="DejaVu Sans", headfont="DejaVu Sans", size=9, leading=1.3, gap=0.5, h1=12, h2=10.5, tablesize=8,
+        font="DejaVu Sans", headfont="DejaVu Sans", size=10.5, leading=1.38, gap=0.6, h1=13, h2=12, tablesize=9,
         columns=2, chapters_on_new_page=False, language="", date="20211118140500", **GREEN)),
     "child-zv-press-statement": ("scan", "2021/11/Child-ZV-Press-Statement.pdf", False, look(
         chapters_on_new_page=False, font="Liberation Serif", headfont="Liberation Serif", size=12, h1=14, h2=13,
@@ -153,8 +153,8 @@ def libreoffice(source, target, tagged, style, work):
                               f'<style:table-cell-properties fo:border="{border}" fo:padding="0.1cm"/>')
     content = re.sub(r'(<style:style style:name="TableHeaderRowCell".*?fo:padding="0.1cm")', rf'\1 fo:background-color="{style["tint"]}"',
                      content, count=1, flags=re.S)
-    content = re.sub(r'<style:table-properties [^>]*table:align="center" ?/>',
-                     f'<style:table-properties style:width="{width}cm" table:align="margins" fo:margin-bottom="0.4cm"/>', content)
+    content = re.sub(r'<style:table-properties [^>]*table:align="center"[^>]*/>',
+                     '<style:table-properties style:rel-width="100%" table:align="margins" fo:margin-bottom="0.4cm"/>', content)
     # A row stays on one page.
     content = content.replace("<table:table-row>", '<table:table-row table:style-name="Row">')
     extra = '<style:style style:name="Row" style:family="table-row"><style:table-row-properties fo:keep-together="always"/></style:style>'
@@ -302,7 +302,7 @@ def scan(source, target, tagged, style, work):
         sheets.append(picture)
     pictures = work / "pictures.pdf"
     pictures.write_bytes(run("img2pdf", "--pagesize", "A4", "--nodate", "--producer", "Thornshire Scan 2.1", *sheets))
-    run("qpdf", "--deterministic-id", pictures, target)
+    run("qpdf", pictures, target)
 
 
 def settle(path, date, without_language):
@@ -310,7 +310,7 @@ def settle(path, date, without_language):
     data = path.read_bytes()
     data = re.sub(rb"(/(?:Creation|Mod)Date ?\(D:)\d{14}", lambda m: m.group(1) + date.encode(), data)
     seed = hashlib.md5(path.name.encode()).hexdigest().upper().encode()
-    data = re.sub(rb"(/ID \[ <)[0-9A-F]{32}(>\s*<)[0-9A-F]{32}", lambda m: m.group(1) + seed + m.group(2) + seed, data)
+    data = re.sub(rb"(/ID \[ ?<)[0-9A-Fa-f]{32}(>\s*<)[0-9A-Fa-f]{32}", lambda m: m.group(1) + seed + m.group(2) + seed, data)
     data = re.sub(rb"(/DocChecksum /)[0-9A-F]{32}", lambda m: m.group(1) + seed, data)
     if without_language:
         data = re.sub(rb"/Lang ?\([^)]*\)", lambda m: b" " * len(m.group(0)), data)
@@ -380,7 +380,8 @@ def main(wanted):
             else:
                 print(f"{name}: no source yet", flush=True)
     if not wanted:
-        specials()
+        if all((UPLOADS / place).exists() for _, place, _, _ in PUBLICATIONS.values()):
+            specials()
         table()
 
 
