@@ -68,7 +68,7 @@ PUBLICATIONS = {
         title=False, titlealign="center", date="20211118140000", **GREEN)),
     "child-zv-learning-summary": ("chromium", "2021/11/Child-ZV-Learning-Summary.pdf", True, look(
         font="DejaVu Sans", headfont="DejaVu Sans", size=10.5, leading=1.38, gap=0.6, h1=13, h2=12, tablesize=9,
-        columns=2, chapters_on_new_page=False, language="", date="20211118140500", **GREEN)),
+        columns=2, fill="balance", chapters_on_new_page=False, language="", date="20211118140500", **GREEN)),
     "child-zv-press-statement": ("scan", "2021/11/Child-ZV-Press-Statement.pdf", False, look(
         chapters_on_new_page=False, font="Liberation Serif", headfont="Liberation Serif", size=12, h1=14, h2=13,
         title=False, date="20211118141000", **GREY)),
