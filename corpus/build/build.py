@@ -79,7 +79,7 @@ PUBLICATIONS = {
         size=11, leading=120, toc=False, chapters_on_new_page=False, titlepage=True, title=False,
         titlealign="center", date="20190912083500", **GREY)),
     "child-jx-learning-summary": ("libreoffice", "2019/09/Child-JX-Learning-Summary.pdf", False, look(
-        font="Carlito", headfont="Carlito", size=10.5, leading=105, gap=0.16, h1=12.5, h2=11.5, columns=2, side=1.8,
+        font="Carlito", headfont="Carlito", size=11.5, leading=112, gap=0.2, h1=13.5, h2=12.5, tablesize=10, columns=2, side=1.8,
         chapters_on_new_page=False, date="20190912084000", **BLUE)),
     "child-jx-press-statement": ("libreoffice", "2019/09/Child-JX-Press-Statement.pdf", False, look(
         chapters_on_new_page=False, font="Liberation Serif", headfont="Liberation Serif", size=12, h1=14, h2=13,
@@ -182,7 +182,7 @@ def libreoffice(source, target, tagged, style, work):
                  + paragraph("ShortLine", head.get("subtitle"))
                  + paragraph("ShortLine", " – ".join(x for x in (head.get("reviewtype"), head.get("date")) if x)))
     if style["columns"] > 1:
-        extra += ('<style:style style:name="Columns" style:family="section"><style:section-properties text:dont-balance-text-columns="true">'
+        extra += ('<style:style style:name="Columns" style:family="section"><style:section-properties text:dont-balance-text-columns="false">'
                   f'<style:columns fo:column-count="{style["columns"]}" fo:column-gap="0.8cm"/></style:section-properties></style:style>')
         body = f'<text:section text:style-name="Columns" text:name="Columns">{body}</text:section>'
     content = content[:start] + front + body + content[end:]

@@ -40,7 +40,7 @@ local function led(inlines)
 end
 
 local function block(b)
-  if not html and b.t == 'Para' and #b.content == 1 and b.content[1].t == 'Strong' then return styled('Lead', { b }) end
+  if not html and b.t == 'Para' and #b.content == 1 and b.content[1].t == 'Strong' then return styled('LeadHead', { b }) end
   if b.t == 'Para' and numbered(b.content) then return as_numbered(b.content) end
   if b.t == 'Para' and led(b.content) then return styled('Lead', { b }) end
   return b
