@@ -51,7 +51,7 @@ PUBLICATIONS = {
         font="Carlito", headfont="Carlito", size=12, leading=1.35, gap=0.65, h1=19, h2=15, tablesize=10,
         toc=True, date="20250116093000", **PURPLE)),
     "linnet-learning-summary": ("chromium", "2025/01/Linnet-Learning-Summary.pdf", True, look(
-        font="Carlito", headfont="Carlito", size=10.5, leading=1.25, gap=0.45, h1=13, h2=11.5, tablesize=9, columns=2,
+        font="Carlito", headfont="Carlito", size=11.5, leading=1.4, gap=0.55, h1=14, h2=12.5, tablesize=10.5, columns=2, fill="balance",
         chapters_on_new_page=False, date="20250116093500", **PURPLE)),
     "linnet-press-statement": ("libreoffice", "2025/01/Press-statement-Linnet-FINAL.pdf", True, look(
         chapters_on_new_page=False, size=11, h1=13, h2=12, date="20250116094000")),
@@ -366,7 +366,7 @@ def describe(name):
 
 
 def table():
-    rows = [describe(name) for name in PUBLICATIONS if (UPLOADS / PUBLICATIONS[name][1]).exists()]
+    rows = [describe(name) for name in PUBLICATIONS]
     names = ["id", "path", "pages", "sha256", "bytes", "producer", "tagged", "encrypted", "text", "title", "language"]
     (CORPUS / "publications.tsv").write_text(
         "\t".join(names) + "\n" + "".join("\t".join(str(row[n]) for n in names) + "\n" for row in rows), encoding="utf-8")
@@ -375,13 +375,9 @@ def table():
 def main(wanted):
     with tempfile.TemporaryDirectory() as folder:
         for name in wanted or PUBLICATIONS:
-            if wanted or (SOURCES / f"{name}.md").exists():
-                build(name, Path(folder))
-            else:
-                print(f"{name}: no source yet", flush=True)
+            build(name, Path(folder))
     if not wanted:
-        if all((UPLOADS / place).exists() for _, place, _, _ in PUBLICATIONS.values()):
-            specials()
+        specials()
         table()
 
 
