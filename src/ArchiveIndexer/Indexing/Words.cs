@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text;
+using Lucene.Net.Analysis.Miscellaneous;
+
+namespace ArchiveIndexer.Indexing;
+
+/// <summary>One word of a text.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="End">Offset after its last character; a possessive <c>’s</c> belongs to the word.</param>
+/// <param name="Form">Lower case, without accents, apostrophes and possessive: <c>children</c> for <c>Children’s</c>.</param>
+/// <param name="Hyphened">A hyphen ties it to the next word.</param>
+internal readonly record struct Word(int Start, int End, string Form, bool Hyphened)
+{
+    public string Stem { get; } = Stems.Of(Form);
+}
+
+/// <summary>
+/// Takes a text apart into words, the same way for pages, queries and snippets. A hyphened word is two words in a row
+/// (<c>self-neglect</c> reads as <c>self neglect</c>); what is written together is found by <see cref="Searching.Spellings"/>.
+/// Numbers and codes stay whole: <c>4.2.1</c>, <c>s47</c>, <c>W4</c>; <c>1,000</c> reads 1000, <c>U.K.</c> reads uk.
+/// </summary>
+internal static class Words
+{
+    /// <summary>A longer word is cut: nobody types it, and it would only swell the index.</summary>
+    public const int LongestWord = 64;
+
+    /// <summary>The words of <paramref name="text"/> in order. Any text will do: lone surrogates and control characters are no part of a word.</summary>
+    public static List<Word> Of(string text)
+    {
+        var words = new List<Word>(text.Length / 6);
+        var form = new StringBuilder(LongestWord);
+        for (var at = 0; at < text.Length;)
+        {
+            if (LengthOfLetter(text, at) == 0) at++;
+            else words.Add(ReadWord(text, ref at, form));
+        }
+        return words;
+    }
+
+    private static Word ReadWord(string text, ref int at, StringBuilder form)
+    {
+        form.Clear();
+        var start = at;
+        var end = at;
+        while (at < text.Length)
+        {
+            var letter = LengthOfLetter(text, at);
+            if (letter > 0)
+            {
+                if (form.Length < LongestWord) AppendFolded(form, text, at, letter);
+                end = at += letter;
+            }
+            else if (IsInvisible(text[at])) at++;
+            else if (IsPossessive(text, at))
+            {
+                end = at += 2;
+                break;
+            }
+            else if (IsInsideWord(text, at, form))
+            {
+                if (text[at] == '.' && char.IsAsciiDigit(form[^1]) && form.Length < LongestWord) form.Append('.');
+                at++;
+            }
+            else break;
+        }
+        return new Word(start, end, form.ToString(), IsHyphenBetweenWords(text, end));
+    }
+
+    /// <summary>The number of characters of the letter or digit at an offset, 0 when there is none.</summary>
+    private static int LengthOfLetter(string text, int at)
+    {
+        var c = text[at];
+        if (c < 128) return char.IsAsciiLetterOrDigit(c) ? 1 : 0;
+        if (!char.IsSurrogate(c)) return char.IsLetterOrDigit(c) ? 1 : 0;
+        return Rune.TryGetRuneAt(text, at, out var rune) && Rune.IsLetterOrDigit(rune) ? 2 : 0;
+    }
+
+    private static void AppendFolded(StringBuilder form, string text, int at, int length)
+    {
+        var c = text[at];
+        if (c < 128) form.Append(char.ToLowerInvariant(c));
+        else if (length == 2) form.Append(Rune.ToLowerInvariant(Rune.GetRuneAt(text, at)).ToString());
+        else
+        {
+            var folded = new char[8];
+            var count = ASCIIFoldingFilter.FoldToASCII([c], 0, folded, 0, 1);
+            for (var i = 0; i < count; i++) form.Append(char.ToLowerInvariant(folded[i]));
+        }
+    }
+
+    // Soft hyphens, zero-width marks and combining accents are seen by no reader.
+    private static bool IsInvisible(char c) =>
+        c >= 128 && (c is '\u00AD' or '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF'
+            || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark);
+
+    private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or '＇' or '´' or '`';
+
+    private static bool IsHyphen(char c) => c is '-' or '‐' or '‑';
+
+    private static bool LetterAt(string text, int at) => at < text.Length && LengthOfLetter(text, at) > 0;
+
+    private static bool DigitAt(string text, int at) => at < text.Length && char.IsAsciiDigit(text[at]);
+
+    private static bool DotAt(string text, int at) => at >= 0 && at < text.Length && text[at] == '.';
+
+    private static bool IsPossessive(string text, int at) =>
+        IsApostrophe(text[at]) && at + 1 < text.Length && text[at + 1] is 's' or 'S' && !LetterAt(text, at + 2);
+
+    // O'Brien, 4.2.1, 1,000, U.K., s.47: a mark between two letters that does not end the word.
+    private static bool IsInsideWord(string text, int at, StringBuilder form)
+    {
+        if (form.Length == 0 || !LetterAt(text, at + 1)) return false;
+        if (IsApostrophe(text[at])) return true;
+        var afterDigit = char.IsAsciiDigit(form[^1]);
+        return text[at] switch
+        {
+            ',' => afterDigit && DigitAt(text, at + 1) && DigitAt(text, at + 2) && DigitAt(text, at + 3) && !DigitAt(text, at + 4),
+            '.' when DigitAt(text, at + 1) => (afterDigit && IsNumber(form)) || (form.Length == 1 && form[0] == 's'),
+            '.' => !afterDigit && !LetterAt(text, at + 2) && (at < 2 || !LetterAt(text, at - 2)) && (DotAt(text, at + 2) || DotAt(text, at - 2)),
+            _ => false,
+        };
+    }
+
+    private static bool IsNumber(StringBuilder form)
+    {
+        for (var i = 0; i < form.Length; i++)
+        {
+            if (!char.IsAsciiDigit(form[i]) && form[i] != '.') return false;
+        }
+        return true;
+    }
+
+    // Also at the end of a line, where a typesetter may have put it: the two halves then read as both one word and two.
+    private static bool IsHyphenBetweenWords(string text, int at)
+    {
+        if (at >= text.Length || !IsHyphen(text[at])) return false;
+        var next = at + 1;
+        while (next < text.Length && next - at < 4 && text[next] is '\r' or '\n') next++;
+        return LetterAt(text, next) && !(DigitAt(text, next) && DigitAt(text, at - 1));
+    }
+}

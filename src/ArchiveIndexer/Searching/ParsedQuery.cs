@@ -1,0 +1,81 @@
+using ArchiveIndexer.Indexing;
+
+namespace ArchiveIndexer.Searching;
+
+/// <summary>What was understood of a query.</summary>
+/// <param name="Root">What a publication must hold; null: everything is asked for.</param>
+/// <param name="Parts">The words and phrases it speaks of, at most 64.</param>
+/// <param name="Sentence">All words as typed, stop words too, when the query is nothing but loose words; else empty.</param>
+/// <param name="Interpreted">What was done, in words, when it is not plainly what was typed.</param>
+internal sealed record ParsedQuery(Condition? Root, IReadOnlyList<QueryPart> Parts, IReadOnlyList<Word> Sentence, string? Interpreted = null);
+
+/// <summary>A word or phrase of a query.</summary>
+/// <param name="Shown">As the reader would write it.</param>
+/// <param name="Words">One word, or several that must follow each other: a phrase, or the parts of a hyphened word.</param>
+/// <param name="Kind">Which of them.</param>
+/// <param name="Wanted">False when it stands under NOT.</param>
+/// <param name="After">Words between it and the loose word before it, plus one; 0 when none stands before it.</param>
+internal sealed record QueryPart(string Shown, IReadOnlyList<Word> Words, PartKind Kind, bool Wanted, int After);
+
+internal enum PartKind
+{
+    Word,
+    Phrase,
+
+    /// <summary>A word of which only the beginning was typed.</summary>
+    Beginning,
+}
+
+/// <summary>A condition on the set of parts (bit n: part n) that a publication or a page holds.</summary>
+internal abstract record Condition
+{
+    public abstract bool Holds(ulong parts);
+
+    /// <summary>The condition in the query language.</summary>
+    public abstract string Describe(IReadOnlyList<QueryPart> parts);
+}
+
+internal sealed record Holding(int Part) : Condition
+{
+    public override bool Holds(ulong parts) => (parts >> Part & 1) != 0;
+
+    public override string Describe(IReadOnlyList<QueryPart> parts) => parts[Part].Shown;
+}
+
+internal sealed record Not(Condition Inner) : Condition
+{
+    public override bool Holds(ulong parts) => !Inner.Holds(parts);
+
+    public override string Describe(IReadOnlyList<QueryPart> parts) =>
+        $"NOT {(Inner is Holding ? Inner.Describe(parts) : $"({Inner.Describe(parts)})")}";
+}
+
+internal sealed record AllOf(IReadOnlyList<Condition> Conditions) : Condition
+{
+    public override bool Holds(ulong parts)
+    {
+        foreach (var condition in Conditions)
+        {
+            if (!condition.Holds(parts)) return false;
+        }
+        return true;
+    }
+
+    public override string Describe(IReadOnlyList<QueryPart> parts) =>
+        string.Join(' ', Conditions.Select(condition => condition is AnyOf ? $"({condition.Describe(parts)})" : condition.Describe(parts)));
+}
+
+internal sealed record AnyOf(IReadOnlyList<Condition> Conditions) : Condition
+{
+    public override bool Holds(ulong parts)
+    {
+        foreach (var condition in Conditions)
+        {
+            if (condition.Holds(parts)) return true;
+        }
+        return false;
+    }
+
+    public override string Describe(IReadOnlyList<QueryPart> parts) =>
+        string.Join(" OR ", Conditions.Select(condition => condition is AllOf ? $"({condition.Describe(parts)})" : condition.Describe(parts)));
+}

@@ -1,0 +1,87 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Util;
+using static ArchiveIndexer.Indexing.IndexSchema;
+
+namespace ArchiveIndexer.Searching;
+
+/// <summary>Where words follow each other, or stand near each other, in the whole publications (or titles) of a segment.</summary>
+internal static class Positions
+{
+    /// <summary>The position of the first word of every place where <paramref name="stems"/> follow each other, with its document, in order.</summary>
+    public static IEnumerable<(int Document, int Position)> OfPhrase(AtomicReader segment, string field, string[] stems)
+    {
+        foreach (var (document, positions) in Together(segment, field, stems))
+        {
+            var next = new int[stems.Length];
+            foreach (var start in positions[0])
+            {
+                var n = 1;
+                for (; n < stems.Length; n++)
+                {
+                    var wanted = start + n;
+                    while (next[n] < positions[n].Count && positions[n][next[n]] < wanted) next[n]++;
+                    if (next[n] == positions[n].Count || positions[n][next[n]] != wanted) break;
+                }
+                if (n == stems.Length) yield return (document, start);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Every place of <paramref name="first"/> near which <paramref name="second"/> stands, and how near: 1 at
+    /// <paramref name="distance"/> words after it, less the further from there.
+    /// </summary>
+    public static IEnumerable<(int Document, int Position, float Nearness)> OfPair(
+        AtomicReader segment, string first, string second, int distance, int slop)
+    {
+        foreach (var (document, positions) in Together(segment, OnWhole.Words, [first, second]))
+        {
+            var next = 0;
+            foreach (var place in positions[0])
+            {
+                var ideal = place + distance;
+                while (next < positions[1].Count && positions[1][next] < ideal) next++;
+                var off = int.MaxValue;
+                if (next < positions[1].Count) off = positions[1][next] - ideal;
+                if (next > 0) off = Math.Min(off, ideal - positions[1][next - 1]);
+                if (off <= slop) yield return (document, place, 1f / (1 + off));
+            }
+        }
+    }
+
+    private static IEnumerable<(int Document, List<int>[] Positions)> Together(AtomicReader segment, string field, string[] stems)
+    {
+        if (segment.GetTerms(field) is not { } terms) yield break;
+        var places = new DocsAndPositionsEnum[stems.Length];
+        for (var n = 0; n < stems.Length; n++)
+        {
+            var term = terms.GetEnumerator();
+            if (!term.SeekExact(new BytesRef(stems[n]))) yield break;
+            places[n] = term.DocsAndPositions(segment.LiveDocs, null, DocsAndPositionsFlags.NONE);
+        }
+
+        var positions = Array.ConvertAll(stems, _ => new List<int>());
+        var document = places[0].NextDoc();
+        while (document != DocIdSetIterator.NO_MORE_DOCS)
+        {
+            var n = 1;
+            for (; n < places.Length; n++)
+            {
+                var other = places[n].DocID < document ? places[n].Advance(document) : places[n].DocID;
+                if (other == document) continue;
+                document = other == DocIdSetIterator.NO_MORE_DOCS ? other : places[0].Advance(other);
+                break;
+            }
+            if (n < places.Length) continue;
+
+            for (n = 0; n < places.Length; n++)
+            {
+                positions[n].Clear();
+                for (var left = places[n].Freq; left > 0; left--) positions[n].Add(places[n].NextPosition());
+            }
+            yield return (document, positions);
+            document = places[0].NextDoc();
+        }
+    }
+}

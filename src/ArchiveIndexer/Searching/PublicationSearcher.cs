@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using System.Globalization;
+using ArchiveIndexer.Indexing;
+using Lucene.Net.Index;
+using static ArchiveIndexer.Indexing.IndexSchema;
+
+namespace ArchiveIndexer.Searching;
+
+/// <summary>
+/// Answers queries from the index's last commit. Words are looked for in the whole publication and shown on its best pages.
+/// May be used from any thread.
+/// </summary>
+public sealed class PublicationSearcher : IDisposable
+{
+    private const int MostPagesShown = 3;
+
+    // Enough of the next page to show the end of a phrase that begins on this one.
+    private const int CharactersOfNextPage = 300;
+
+    private static readonly HashSet<string> TextField = [OnPage.Text];
+
+    private readonly CommittedIndex index;
+    private readonly bool isOwner;
+
+    /// <summary>Searches what <paramref name="indexer"/> has committed.</summary>
+    public PublicationSearcher(PublicationIndexer indexer)
+    {
+        index = indexer.Committed;
+    }
+
+    private PublicationSearcher(CommittedIndex index)
+    {
+        this.index = index;
+        isOwner = true;
+    }
+
+    /// <summary>
+    /// Opens the last commit in <paramref name="folder"/> for reading, also while another process writes there. A folder without an
+    /// index answers every query with nothing.
+    /// </summary>
+    /// <exception cref="IndexUnusableException">There is an index, but not one that this version can read.</exception>
+    public static PublicationSearcher OpenReadOnly(string folder)
+    {
+        var index = new CommittedIndex(folder);
+        try
+        {
+            index.Refresh();
+            return new PublicationSearcher(index);
+        }
+        catch
+        {
+            index.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Looks for a newer commit. Only needed when another process writes.</summary>
+    public void Refresh() => index.Refresh();
+
+    /// <summary>Answers a request.</summary>
+    /// <exception cref="ArgumentException">The request has a <see cref="SearchRequest.Problem"/>; no query is one.</exception>
+    public SearchResult Search(SearchRequest request, CancellationToken cancel = default)
+    {
+        if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
+        var began = Stopwatch.GetTimestamp();
+        var query = QueryText.Parse(request.Query);
+        var nothing = new SearchResult(request.Query ?? "", query.Interpreted, 0, [], new SearchFacets([], [], [], [], []), 0);
+        var answer = index.Read(reader => Search(reader, request, query, nothing, cancel), nothing);
+        return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
+    }
+
+    private static SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
+    {
+        var spellings = new Spellings(reader).Of(query);
+        var scores = PageScores.Of(reader, query, spellings, cancel);
+        var ranking = new Ranking(query, scores);
+        var filters = new Filters(request);
+
+        var found = ranking.Candidates().ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
+        var passed = found.Where(one => one.Failed == Filters.Failed.None).Select(one => one.Candidate).ToList();
+        var marks = new Marks(query, spellings);
+        var shown = InOrder(passed, request.Sort).Skip((int)Math.Min(int.MaxValue, (request.Page - 1L) * request.Size)).Take(request.Size);
+        return empty with
+        {
+            Total = passed.Count,
+            Hits = [.. shown.Select(candidate => Show(candidate, ranking, marks, scores.Rarity))],
+            Facets = Filters.Count(found),
+        };
+    }
+
+    private static IOrderedEnumerable<Candidate> InOrder(List<Candidate> candidates, SearchSort sort)
+    {
+        var byScore = candidates.OrderByDescending(candidate => sort == SearchSort.Relevance ? candidate.Score : 0)
+            .ThenBy(candidate => candidate.Publication.Span is null);
+        var byDate = sort == SearchSort.Oldest
+            ? byScore.ThenBy(candidate => candidate.Publication.Published, StringComparer.Ordinal)
+            : byScore.ThenByDescending(candidate => candidate.Publication.Published, StringComparer.Ordinal);
+        return byDate.ThenBy(candidate => candidate.Publication.Id, StringComparer.Ordinal);
+    }
+
+    private static PublicationHit Show(Candidate candidate, Ranking ranking, Marks marks, float[] rarity)
+    {
+        var pages = ranking.Pages(candidate.Segment, candidate.Publication);
+        return new PublicationHit(candidate.Publication.Id, candidate.Score, pages.Count,
+            [.. pages.Take(MostPagesShown).Select(page => Show(page, candidate, marks, rarity))]);
+    }
+
+    private static PageHit Show(int page, Candidate candidate, Marks marks, float[] rarity)
+    {
+        var text = TextOf(candidate.Segment, page);
+        var found = marks.In(text);
+        var missing = candidate.Segment.Held[page] & ~found.Aggregate(0UL, (parts, mark) => parts | 1UL << mark.Part);
+        if (missing != 0 && page + 1 < candidate.Publication.Whole)
+        {
+            var next = TextOf(candidate.Segment, page + 1);
+            var runsOn = text + "\n" + next[..Math.Min(next.Length, CharactersOfNextPage)];
+            // Only what begins on this page: the rest is the next page's.
+            var withNext = marks.In(runsOn).FindAll(mark => mark.Start < text.Length);
+            if (withNext.Count > found.Count) (text, found) = (runsOn, withNext);
+        }
+        return new PageHit(candidate.Segment.Publications.Numbers[page], Snippet.Of(text, found, rarity));
+    }
+
+    private static string TextOf(SegmentScores segment, int page) => segment.Reader.Document(page, TextField).Get(OnPage.Text, CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Closes what <see cref="OpenReadOnly"/> opened; an indexer's own reader stays open.</summary>
+    public void Dispose()
+    {
+        if (isOwner) index.Dispose();
+    }
+}

@@ -1,0 +1,142 @@
+using ArchiveIndexer.Indexing;
+
+namespace ArchiveIndexer.Searching;
+
+internal enum TokenKind
+{
+    Word,
+    Phrase,
+    Beginning,
+    And,
+    Or,
+    Not,
+    Open,
+    Close,
+}
+
+/// <summary>A piece of a query.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Shown">As the reader would write it.</param>
+/// <param name="Words">Of words and phrases; of a hyphened word, its parts.</param>
+internal sealed record QueryToken(TokenKind Kind, string Shown, IReadOnlyList<Word> Words)
+{
+    /// <summary>A loose word that says nothing by itself.</summary>
+    public bool IsStopWord { get; init; }
+}
+
+/// <summary>Takes a query apart.</summary>
+internal static class QueryLexer
+{
+    private const string QuotationMarks = "\"“”„‟«»″＂";
+
+    public static List<QueryToken> Read(string text, List<string> notes)
+    {
+        var tokens = new List<QueryToken>();
+        for (var at = 0; at < text.Length && tokens.Count < QueryText.MostTokens;)
+        {
+            var c = text[at];
+            if (char.IsWhiteSpace(c)) at++;
+            else if (c is '(' or ')')
+            {
+                tokens.Add(new QueryToken(c == '(' ? TokenKind.Open : TokenKind.Close, c.ToString(), []));
+                at++;
+            }
+            else if (IsQuotationMark(c)) at = ReadPhrase(text, at, tokens, notes);
+            else if (c == '-' && IsMinus(text, at))
+            {
+                tokens.Add(new QueryToken(TokenKind.Not, "-", []));
+                at++;
+            }
+            else at = ReadChunk(text, at, tokens, notes);
+        }
+        if (tokens.Count >= QueryText.MostTokens)
+        {
+            tokens.RemoveRange(QueryText.MostTokens, tokens.Count - QueryText.MostTokens);
+            notes.Add($"only the first {QueryText.MostTokens} words and signs were used");
+        }
+        return LeaveOutStopWords(tokens, notes);
+    }
+
+    private static bool IsQuotationMark(char c) => QuotationMarks.Contains(c, StringComparison.Ordinal);
+
+    // "-word" excludes; "Child R - summary" and "self-neglect" do not.
+    private static bool IsMinus(string text, int at) =>
+        at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]) && text[at + 1] != '-'
+        && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] == '(');
+
+    private static int ReadPhrase(string text, int at, List<QueryToken> tokens, List<string> notes)
+    {
+        var end = at + 1;
+        while (end < text.Length && !IsQuotationMark(text[end])) end++;
+        if (end == text.Length)
+        {
+            AddNote(notes, "a quotation mark without its pair was left out");
+            return at + 1;
+        }
+        var phrase = text[(at + 1)..end];
+        var words = Words.Of(phrase);
+        if (words.Count > QueryText.MostWordsInPhrase)
+        {
+            words.RemoveRange(QueryText.MostWordsInPhrase, words.Count - QueryText.MostWordsInPhrase);
+            phrase = phrase[..words[^1].End];
+            AddNote(notes, $"only the first {QueryText.MostWordsInPhrase} words of a phrase were used");
+        }
+        if (words.Count > 0) tokens.Add(new QueryToken(words.Count > 1 ? TokenKind.Phrase : TokenKind.Word, $"“{phrase.Trim()}”", words));
+        return end + 1;
+    }
+
+    private static int ReadChunk(string text, int at, List<QueryToken> tokens, List<string> notes)
+    {
+        var end = at;
+        while (end < text.Length && !char.IsWhiteSpace(text[end]) && text[end] is not ('(' or ')') && !IsQuotationMark(text[end])) end++;
+        var chunk = text[at..end];
+        var isOperator = chunk switch { "AND" => TokenKind.And, "OR" => TokenKind.Or, "NOT" => TokenKind.Not, _ => (TokenKind?)null };
+        if (isOperator is { } kind)
+        {
+            tokens.Add(new QueryToken(kind, chunk, []));
+            return end;
+        }
+
+        var words = Words.Of(chunk);
+        for (var first = 0; first < words.Count;)
+        {
+            var last = first;
+            while (words[last].Hyphened && last + 1 < words.Count && last - first + 1 < QueryText.MostWordsInPhrase) last++;
+            var parts = words.GetRange(first, last - first + 1);
+            var shown = chunk[parts[0].Start..parts[^1].End];
+            var isLast = last == words.Count - 1;
+            if (isLast && IsStarred(chunk, parts, notes)) tokens.Add(new QueryToken(TokenKind.Beginning, shown + "*", parts));
+            else tokens.Add(new QueryToken(TokenKind.Word, shown, parts) { IsStopWord = parts.Count == 1 && IsStopWord(parts[0], shown, tokens) });
+            first = last + 1;
+        }
+        if (chunk.Contains('*', StringComparison.Ordinal) && (words.Count == 0 || chunk.IndexOf('*', StringComparison.Ordinal) < words[^1].Start))
+            AddNote(notes, "a * stands only at the end of a word; others were left out");
+        return end;
+    }
+
+    private static bool IsStarred(string chunk, List<Word> parts, List<string> notes)
+    {
+        if (parts[^1].End >= chunk.Length || chunk[parts[^1].End] != '*') return false;
+        if (parts.Count == 1 && parts[0].Form.Length >= QueryText.FewestLettersBeforeStar) return true;
+        AddNote(notes, $"a * needs at least {QueryText.FewestLettersBeforeStar} letters of a single word before it; it was left out");
+        return false;
+    }
+
+    // The A of "Child A" is a name.
+    private static bool IsStopWord(Word word, string shown, List<QueryToken> before) =>
+        StopWords.Contains(word.Form) && !(shown is ['A' or 'I'] && before is [.., { Kind: TokenKind.Word }]);
+
+    private static List<QueryToken> LeaveOutStopWords(List<QueryToken> tokens, List<string> notes)
+    {
+        var stopWords = tokens.Where(token => token.IsStopWord).Select(token => token.Shown).Distinct().ToList();
+        if (stopWords.Count == 0) return tokens;
+        if (!tokens.Any(token => token.Words.Count > 0 && !token.IsStopWord)) return [.. tokens.Select(token => token with { IsStopWord = false })];
+        notes.Add($"left out as too common: {string.Join(", ", stopWords)}");
+        return tokens;
+    }
+
+    internal static void AddNote(List<string> notes, string note)
+    {
+        if (!notes.Contains(note)) notes.Add(note);
+    }
+}

@@ -1,0 +1,143 @@
+namespace ArchiveIndexer.Searching;
+
+/// <summary>Turns the pieces of a query into a condition. Recursion goes no deeper than <see cref="QueryText.DeepestNesting"/> brackets.</summary>
+internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string> notes)
+{
+    private readonly List<QueryPart> parts = [];
+    private int at;
+    private int depth;
+    private int ignoredBrackets;
+    private int gap;
+    private bool underNot;
+
+    public ParsedQuery Parse()
+    {
+        var conditions = new List<Condition>();
+        while (at < tokens.Count)
+        {
+            if (ParseAlternatives() is { } condition) conditions.Add(condition);
+            if (at >= tokens.Count) break;
+            Note("a closing bracket without its pair was left out");
+            at++;
+        }
+        if (conditions.Count > 1) conditions = [new AllOf(conditions)];
+
+        var isPlain = tokens.All(token => token.Kind == TokenKind.Word);
+        var sentence = isPlain ? tokens.SelectMany(token => token.Words).ToList() : [];
+        if (sentence.Count is < 2 or > QueryText.MostWordsInPhrase) sentence = [];
+        return new ParsedQuery(conditions.SingleOrDefault(), parts, sentence);
+    }
+
+    private Condition? ParseAlternatives()
+    {
+        var alternatives = new List<Condition>();
+        var expectsMore = false;
+        var anySeveral = false;
+        while (true)
+        {
+            var all = ParseAll(out var several);
+            anySeveral |= several;
+            if (all is not null) alternatives.Add(all);
+            if (all is null && (expectsMore || Is(TokenKind.Or))) NoteOperator();
+            if (!Is(TokenKind.Or)) break;
+            expectsMore = true;
+            gap = 0;
+            at++;
+        }
+        if (alternatives.Count > 1 && anySeveral) Note("AND was taken before OR");
+        return alternatives.Count > 1 ? new AnyOf(alternatives) : alternatives.SingleOrDefault();
+    }
+
+    private Condition? ParseAll(out bool several)
+    {
+        var conditions = new List<Condition>();
+        var negated = false;
+        var pendingOperator = false;
+        while (true)
+        {
+            SkipClosingOfIgnored();
+            if (at >= tokens.Count || Is(TokenKind.Or) || Is(TokenKind.Close)) break;
+            var token = tokens[at];
+            if (token.Kind == TokenKind.And)
+            {
+                if (conditions.Count == 0 || pendingOperator) NoteOperator();
+                pendingOperator = true;
+                at++;
+            }
+            else if (token.Kind == TokenKind.Not)
+            {
+                negated = !negated;
+                pendingOperator = true;
+                gap = 0;
+                at++;
+            }
+            else
+            {
+                if (ParseOperand(negated) is { } operand) conditions.Add(operand);
+                negated = pendingOperator = false;
+            }
+        }
+        if (pendingOperator) NoteOperator();
+        several = conditions.Count > 1;
+        return several ? new AllOf(conditions) : conditions.SingleOrDefault();
+    }
+
+    private void SkipClosingOfIgnored()
+    {
+        for (; ignoredBrackets > 0 && Is(TokenKind.Close); ignoredBrackets--) at++;
+    }
+
+    private Condition? ParseOperand(bool negated)
+    {
+        var before = underNot;
+        underNot ^= negated;
+        var operand = Is(TokenKind.Open) ? ParseGroup() : ParsePart();
+        underNot = before;
+        return negated && operand is not null ? new Not(operand) : operand;
+    }
+
+    private Condition? ParseGroup()
+    {
+        at++;
+        gap = 0;
+        if (depth == QueryText.DeepestNesting)
+        {
+            ignoredBrackets++;
+            Note($"brackets more than {QueryText.DeepestNesting} deep were left out");
+            return null;
+        }
+        depth++;
+        var inner = ParseAlternatives();
+        depth--;
+        gap = 0;
+        if (Is(TokenKind.Close)) at++;
+        else Note("an opening bracket without its pair was closed at the end");
+        return inner;
+    }
+
+    private Holding? ParsePart()
+    {
+        var token = tokens[at++];
+        if (token.IsStopWord)
+        {
+            if (gap > 0) gap++;
+            return null;
+        }
+        var kind = token.Kind switch
+        {
+            TokenKind.Beginning => PartKind.Beginning,
+            TokenKind.Phrase => PartKind.Phrase,
+            _ => PartKind.Word,
+        };
+        var isLooseWord = kind == PartKind.Word && token.Words.Count == 1 && !underNot;
+        parts.Add(new QueryPart(token.Shown, token.Words, kind, !underNot, isLooseWord ? gap : 0));
+        gap = isLooseWord ? 1 : 0;
+        return new Holding(parts.Count - 1);
+    }
+
+    private bool Is(TokenKind kind) => at < tokens.Count && tokens[at].Kind == kind;
+
+    private void NoteOperator() => Note("AND, OR or NOT without a word beside it was left out");
+
+    private void Note(string note) => QueryLexer.AddNote(notes, note);
+}

@@ -1,0 +1,31 @@
+namespace ArchiveIndexer.Searching;
+
+/// <summary>The answer to a <see cref="SearchRequest"/>.</summary>
+/// <param name="Query">As typed.</param>
+/// <param name="Interpreted">What was searched, in words, when it differs from what was typed; else null.</param>
+/// <param name="Total">Publications found.</param>
+/// <param name="Hits">The asked page of them.</param>
+/// <param name="Facets">Publications found, counted by their properties.</param>
+/// <param name="Milliseconds">How long it took.</param>
+public sealed record SearchResult(
+    string Query, string? Interpreted, int Total, IReadOnlyList<PublicationHit> Hits, SearchFacets Facets, double Milliseconds);
+
+/// <summary>A publication that was found.</summary>
+/// <param name="PublicationId">Which.</param>
+/// <param name="Score">Higher is better; 0 when nothing was asked for. Comparable only within one answer.</param>
+/// <param name="PagesHit">Pages that hold at least one of the words or phrases.</param>
+/// <param name="Pages">The best of them, the best first, at most three; none when only the title was hit.</param>
+public sealed record PublicationHit(string PublicationId, double Score, int PagesHit, IReadOnlyList<PageHit> Pages);
+
+/// <summary>A page that was found.</summary>
+/// <param name="Number">Counts from 1 as the PDF viewer shows it.</param>
+/// <param name="Snippet">HTML with nothing but <c>&lt;mark&gt;</c>.</param>
+public sealed record PageHit(int Number, string Snippet);
+
+/// <summary>Counts of publications. Each list is counted with all filters on but its own, the most frequent first; years are latest first.</summary>
+public sealed record SearchFacets(
+    IReadOnlyList<FacetCount> Board, IReadOnlyList<FacetCount> Type, IReadOnlyList<FacetCount> Kind,
+    IReadOnlyList<FacetCount> Year, IReadOnlyList<FacetCount> Theme);
+
+/// <summary>How many publications have a value.</summary>
+public sealed record FacetCount(string Value, int Count);

@@ -1,0 +1,51 @@
+namespace ArchiveIndexer.Searching;
+
+/// <summary>
+/// Every number that decides the order of hits. A publication's score is that of its best page, out of 1, with what its other
+/// pages and its title add, and then the steps for holding everything in one place.
+/// </summary>
+/// <remarks>
+/// BM25's K1 and B and the proximity boost are from measurements on five judged collections (Cranfield, CISI, CACM, LISA, NPL):
+/// with exact lengths 1.2–1.6 and 0.5 are best, proximity helps at 0.2–0.3 and hurts at 1, title boosts above 1 hurt.
+/// </remarks>
+internal static class Weights
+{
+    /// <summary>BM25: how soon more of the same word stops to count.</summary>
+    public const float K1 = 1.2f;
+
+    /// <summary>BM25: how much a long page is held against it, 0 to 1.</summary>
+    public const float B = 0.5f;
+
+    /// <summary>Two neighbouring words of the query near each other on the page, against the same words anywhere on it.</summary>
+    public const float Proximity = 0.25f;
+
+    /// <summary>How far from their distance in the query two words may stand and still be near.</summary>
+    public const int ProximitySlop = 4;
+
+    /// <summary>A word in one of the page's headings, against the same word in its text.</summary>
+    public const float Heading = 0.2f;
+
+    /// <summary>The words in the publication's title, all of them, against a perfect page.</summary>
+    public const float Title = 0.1f;
+
+    /// <summary>What the second and third best page add of their score.</summary>
+    public static readonly float[] FurtherPages = [0.1f, 0.05f];
+
+    /// <summary>
+    /// The step for a page that satisfies the query by itself. More than everything below it together can give, so that words
+    /// scattered over a publication never pass words on one page.
+    /// </summary>
+    public const float OnOnePage = 1 + Title + 0.15f;
+
+    /// <summary>The step for a page with all words in the query's order, side by side.</summary>
+    public const float AsOnePhrase = 0.3f;
+
+    /// <summary>The step for a title with all words: who types a title wants that publication.</summary>
+    public const float AllInTitle = 0.3f;
+
+    /// <summary>The step for a title with all words in the query's order, side by side, as in "Child R".</summary>
+    public const float AsOnePhraseInTitle = 0.5f;
+
+    /// <summary>What is left of the score of a page that looks like a table of contents; steps are not given to it.</summary>
+    public const float Contents = 0.3f;
+}
