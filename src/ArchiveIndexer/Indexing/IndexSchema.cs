@@ -16,6 +16,9 @@ public static class IndexSchema
     /// <summary>Where a commit says which version it was written with.</summary>
     internal const string VersionKey = "schema";
 
+    /// <summary>Where a commit says when it was made (ISO 8601, UTC).</summary>
+    internal const string CommittedAtKey = "committedAt";
+
     /// <summary>On every document of a block: whose it is.</summary>
     internal const string BlockOf = "publication";
 

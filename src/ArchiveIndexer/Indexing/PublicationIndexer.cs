@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArchiveIndexer.Searching;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
@@ -22,15 +23,17 @@ public sealed class PublicationIndexer : IDisposable
 
     private readonly System.Threading.Lock writing = new();
     private readonly string folder;
+    private readonly TimeProvider time;
     private readonly SimpleFSDirectory directory;
     private readonly Dictionary<string, IndexedEdition> uncommitted = new(StringComparer.Ordinal);
     private IndexWriter? writer;
 
     /// <summary>Opens the index in <paramref name="folder"/>, or begins an empty one there.</summary>
     /// <exception cref="IndexUnusableException">There is an index, but not one that this version can go on with.</exception>
-    public PublicationIndexer(string folder)
+    public PublicationIndexer(string folder, TimeProvider? time = null)
     {
         this.folder = folder;
+        this.time = time ?? TimeProvider.System;
         directory = new SimpleFSDirectory(folder);
         try
         {
@@ -50,17 +53,19 @@ public sealed class PublicationIndexer : IDisposable
     /// <summary>Opens the index; one that cannot be used is first put out of the way.</summary>
     /// <param name="folder">Where the index is, or is to be.</param>
     /// <param name="setAside">Moves the folder (or removes it), so that nothing is left at its path.</param>
+    /// <param name="time">What dates the commits; the system's clock when null.</param>
     /// <returns>The open index, and why everything must be indexed again: null when the index was usable.</returns>
-    public static (PublicationIndexer Indexer, IndexUnusableException? StartedEmpty) OpenOrSetAside(string folder, Action<string> setAside)
+    public static (PublicationIndexer Indexer, IndexUnusableException? StartedEmpty) OpenOrSetAside(
+        string folder, Action<string> setAside, TimeProvider? time = null)
     {
         try
         {
-            return (new PublicationIndexer(folder), null);
+            return (new PublicationIndexer(folder, time), null);
         }
         catch (IndexUnusableException unusable)
         {
             setAside(folder);
-            return (new PublicationIndexer(folder), unusable);
+            return (new PublicationIndexer(folder, time), unusable);
         }
     }
 
@@ -101,7 +106,7 @@ public sealed class PublicationIndexer : IDisposable
         List<IndexedEdition> durable = [];
         Write(open =>
         {
-            open.Commit();
+            if (open.HasUncommittedChanges()) CommitNow(open);
             durable = [.. uncommitted.Values];
             uncommitted.Clear();
         });
@@ -165,9 +170,18 @@ public sealed class PublicationIndexer : IDisposable
             RAMBufferSizeMB = BufferMegabytes,
             MergeScheduler = new SerialMergeScheduler(),
         });
-        open.SetCommitData(new Dictionary<string, string> { [IndexSchema.VersionKey] = IndexSchema.Version });
-        if (!DirectoryReader.IndexExists(directory)) open.Commit();
+        if (!DirectoryReader.IndexExists(directory)) CommitNow(open);
         return open;
+    }
+
+    private void CommitNow(IndexWriter open)
+    {
+        open.SetCommitData(new Dictionary<string, string>
+        {
+            [IndexSchema.VersionKey] = IndexSchema.Version,
+            [IndexSchema.CommittedAtKey] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture),
+        });
+        open.Commit();
     }
 
     /// <summary>Closes the index. What was not committed is given up.</summary>

@@ -42,6 +42,18 @@ internal sealed class Marks
         return marks;
     }
 
+    /// <summary>The places of some marks, those that overlap made one.</summary>
+    public static List<Place> Joined(IEnumerable<Mark> marks)
+    {
+        var joined = new List<Place>();
+        foreach (var mark in marks.OrderBy(mark => mark.Start))
+        {
+            if (joined.Count > 0 && mark.Start < joined[^1].End) joined[^1] = new Place(joined[^1].Start, Math.Max(joined[^1].End, mark.End));
+            else joined.Add(new Place(mark.Start, mark.End));
+        }
+        return joined;
+    }
+
     private static bool Follow(List<Word> words, int at, string[] stems)
     {
         if (at + stems.Length > words.Count) return false;

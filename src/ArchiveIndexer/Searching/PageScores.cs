@@ -55,11 +55,11 @@ internal sealed class PageScores
             cancel.ThrowIfCancellationRequested();
             return segment.Occurrences(spellings);
         });
-        var pagesWithIt = occurrences.Sum(found => found.Count);
+        var pagesWithIt = occurrences.Sum(found => found.Length);
         var rarity = Rarity[part] = RarityOf(pagesWithIt);
         for (var n = 0; n < Segments.Count; n++)
         {
-            Segments[n].Hold(part, occurrences[n].Keys);
+            Segments[n].Hold(part, occurrences[n]);
             if (wanted) Score(Segments[n], occurrences[n], rarity);
             Segments[n].HoldInTitle(part, spellings);
             if (wanted) Segments[n].ScoreHeadings(spellings, rarity * Weights.Heading);
@@ -87,7 +87,7 @@ internal sealed class PageScores
 
     private float RarityOf(int pagesWithIt) => MathF.Log(1 + (pages - Math.Min(pages, pagesWithIt) + 0.5f) / (pagesWithIt + 0.5f));
 
-    private void Score(SegmentScores segment, Dictionary<int, float> occurrences, float weight)
+    private void Score(SegmentScores segment, (int Page, float Count)[] occurrences, float weight)
     {
         foreach (var (page, count) in occurrences)
         {

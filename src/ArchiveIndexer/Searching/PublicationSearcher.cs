@@ -64,9 +64,17 @@ public sealed class PublicationSearcher : IDisposable
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
         var began = Stopwatch.GetTimestamp();
         var query = QueryText.Parse(request.Query);
-        var nothing = new SearchResult(request.Query ?? "", query.Interpreted, 0, [], new SearchFacets([], [], [], [], []), 0);
+        var nothing = new SearchResult(request.Query ?? "", query.Interpreted, 0, [], new SearchFacets([], [], [], [], []), null, 0);
         var answer = index.Read(reader => Search(reader, request, query, nothing, cancel), nothing);
         return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
+    }
+
+    /// <summary>Where the words and phrases of a query stand in a text, in order and without overlaps: for marking them on a reading page.</summary>
+    public IReadOnlyList<Place> Places(string? query, string text)
+    {
+        var parsed = QueryText.Parse(query);
+        var spellings = index.Read(reader => new Spellings(reader).Of(parsed), []);
+        return spellings.Length == 0 ? [] : [.. Marks.Joined(new Marks(parsed, spellings).In(text))];
     }
 
     private static SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
@@ -85,8 +93,13 @@ public sealed class PublicationSearcher : IDisposable
             Total = passed.Count,
             Hits = [.. shown.Select(candidate => Show(candidate, ranking, marks, scores.Rarity))],
             Facets = Filters.Count(found),
+            IndexedAt = CommittedAt(reader),
         };
     }
+
+    private static DateTimeOffset? CommittedAt(DirectoryReader reader) =>
+        reader.IndexCommit.UserData.TryGetValue(CommittedAtKey, out var at)
+        && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var committed) ? committed : null;
 
     private static IOrderedEnumerable<Candidate> InOrder(List<Candidate> candidates, SearchSort sort)
     {

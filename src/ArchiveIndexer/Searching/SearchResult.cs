@@ -6,9 +6,11 @@ namespace ArchiveIndexer.Searching;
 /// <param name="Total">Publications found.</param>
 /// <param name="Hits">The asked page of them.</param>
 /// <param name="Facets">Publications found, counted by their properties.</param>
+/// <param name="IndexedAt">When the index last changed, UTC; null when there is none yet.</param>
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record SearchResult(
-    string Query, string? Interpreted, int Total, IReadOnlyList<PublicationHit> Hits, SearchFacets Facets, double Milliseconds);
+    string Query, string? Interpreted, int Total, IReadOnlyList<PublicationHit> Hits, SearchFacets Facets,
+    DateTimeOffset? IndexedAt, double Milliseconds);
 
 /// <summary>A publication that was found.</summary>
 /// <param name="PublicationId">Which.</param>
@@ -29,3 +31,8 @@ public sealed record SearchFacets(
 
 /// <summary>How many publications have a value.</summary>
 public sealed record FacetCount(string Value, int Count);
+
+/// <summary>A place in a text that a query asked for.</summary>
+/// <param name="Start">Offset of its first character.</param>
+/// <param name="End">Offset after its last.</param>
+public readonly record struct Place(int Start, int End);

@@ -24,36 +24,38 @@ internal sealed class SegmentScores(AtomicReader reader)
     /// <summary>By document: whether all words follow each other on the page, or in the title; null when that was not asked.</summary>
     public bool[]? HoldsSentence { get; private set; }
 
+    // What is being counted, by document, and the documents counted: all zero and empty between two counts.
+    private readonly float[] counts = new float[reader.MaxDoc];
+    private readonly List<int> counted = [];
+
     /// <summary>How often each page holds one of <paramref name="spellings"/>. A phrase counts on the page where it begins.</summary>
-    public Dictionary<int, float> Occurrences(List<string[]> spellings)
+    public (int Page, float Count)[] Occurrences(List<string[]> spellings)
     {
-        var occurrences = new Dictionary<int, float>();
         foreach (var spelling in spellings)
         {
             if (spelling is [var stem])
             {
-                foreach (var (page, count) in Documents(OnPage.Words, stem)) Count(occurrences, page, count);
+                foreach (var (page, count) in Documents(OnPage.Words, stem)) Count(page, count);
             }
             else
             {
-                foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling)) Count(occurrences, PageAt(whole, position), 1);
+                foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling)) Count(PageAt(whole, position), 1);
             }
         }
-        return occurrences;
+        return TakeCounts();
     }
 
     /// <summary>How often, and how near, two words stand near each other on each page.</summary>
-    public Dictionary<int, float> Nearness(string first, string second, int distance)
+    public (int Page, float Count)[] Nearness(string first, string second, int distance)
     {
-        var occurrences = new Dictionary<int, float>();
         foreach (var (whole, position, nearness) in Positions.OfPair(Reader, first, second, distance, Weights.ProximitySlop))
-            Count(occurrences, PageAt(whole, position), nearness);
-        return occurrences;
+            Count(PageAt(whole, position), nearness);
+        return TakeCounts();
     }
 
-    public void Hold(int part, IEnumerable<int> pages)
+    public void Hold(int part, (int Page, float Count)[] occurrences)
     {
-        foreach (var page in pages) Held[page] |= 1UL << part;
+        foreach (var (page, _) in occurrences) Held[page] |= 1UL << part;
     }
 
     public void HoldInTitle(int part, List<string[]> spellings)
@@ -82,8 +84,23 @@ internal sealed class SegmentScores(AtomicReader reader)
 
     private int PageAt(int whole, int position) => Publications.Publications[Publications.PublicationOf[whole]].PageAt(position);
 
-    private static void Count(Dictionary<int, float> occurrences, int page, float count) =>
-        occurrences[page] = occurrences.GetValueOrDefault(page) + count;
+    private void Count(int page, float count)
+    {
+        if (counts[page] == 0) counted.Add(page);
+        counts[page] += count;
+    }
+
+    private (int Page, float Count)[] TakeCounts()
+    {
+        var taken = new (int Page, float Count)[counted.Count];
+        for (var n = 0; n < taken.Length; n++)
+        {
+            taken[n] = (counted[n], counts[counted[n]]);
+            counts[counted[n]] = 0;
+        }
+        counted.Clear();
+        return taken;
+    }
 
     private IEnumerable<(int Document, int Count)> Documents(string field, string stem)
     {

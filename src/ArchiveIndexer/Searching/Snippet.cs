@@ -19,7 +19,7 @@ internal static class Snippet
         var html = new StringBuilder(end - start + 64);
         if (start > 0) html.Append("… ");
         var at = start;
-        foreach (var (markStart, markEnd) in Joined(marks, start, end))
+        foreach (var (markStart, markEnd) in Marks.Joined(marks.Where(mark => mark.Start >= start && mark.End <= end)))
         {
             AppendText(html, text.AsSpan(at, markStart - at));
             html.Append("<mark>");
@@ -94,17 +94,6 @@ internal static class Snippet
         }
         while (at < first && char.IsWhiteSpace(text[at])) at++;
         return at;
-    }
-
-    private static List<(int Start, int End)> Joined(List<Mark> marks, int start, int end)
-    {
-        var joined = new List<(int Start, int End)>();
-        foreach (var mark in marks.Where(mark => mark.Start >= start && mark.End <= end).OrderBy(mark => mark.Start))
-        {
-            if (joined.Count > 0 && mark.Start < joined[^1].End) joined[^1] = (joined[^1].Start, Math.Max(joined[^1].End, mark.End));
-            else joined.Add((mark.Start, mark.End));
-        }
-        return joined;
     }
 
     private static void AppendText(StringBuilder html, ReadOnlySpan<char> text)

@@ -7,6 +7,7 @@ public sealed class ContentsPageTests
     [Theory]
     [InlineData("Contents\n1. Introduction 3\n2. The family 5\n3. Findings 12\n4. Recommendations 20")]
     [InlineData("Contents\nIntroduction Page 3 - 4\nFindings Page 11-26\nConclusion and Recommendations Page 27– 28")]
+    [InlineData("Contents\n\nSummary\n\n3\n\nAbout this review\n\n3\n\nFindings\n\n7\n\nRecommendations\n\n12")]
     [InlineData("1 Introduction 3\n2 Family background 4\n3 Chronology 6\n4 Analysis 10\n5 Findings 18\n6 Recommendations 21\n7 Appendix 30")]
     [InlineData("1 Introduction .......... 3 2 Family .......... 4 3 Chronology .......... 6 4 Analysis .......... 10 5 Findings .......... 18")]
     public void A_table_of_contents_is_known_by_its_lines(string text) => Assert.True(ContentsPage.Is(text));

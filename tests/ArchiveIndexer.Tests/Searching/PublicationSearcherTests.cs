@@ -1,5 +1,8 @@
+using System.Globalization;
+using ArchiveIndexer.Indexing;
 using ArchiveIndexer.Searching;
 using ArchiveIndexer.Tests.Indexing;
+using Microsoft.Extensions.Time.Testing;
 using static ArchiveIndexer.Tests.Indexing.TemporaryIndex;
 
 namespace ArchiveIndexer.Tests.Searching;
@@ -218,5 +221,30 @@ public sealed class PublicationSearcherTests : IDisposable
         var result = index.Search("words unheard");
         Assert.Equal((0, 0), (result.Total, result.Hits.Count));
         Assert.Empty(result.Facets.Board);
+    }
+
+    [Fact]
+    public void An_answer_says_when_the_index_last_changed()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2021-12-16T09:00:00Z", CultureInfo.InvariantCulture));
+        var folder = Path.Combine(index.Folder, "other");
+        using var indexer = new PublicationIndexer(folder, clock);
+        indexer.Index(Record("a"), Text("words"));
+        indexer.Commit();
+        clock.Advance(TimeSpan.FromHours(1));
+        indexer.Commit();
+
+        using var searcher = PublicationSearcher.OpenReadOnly(folder);
+        Assert.Equal(clock.GetUtcNow().AddHours(-1), searcher.Search(new SearchRequest()).IndexedAt);
+    }
+
+    [Fact]
+    public void Places_in_a_text_are_told()
+    {
+        index.With("a", "neglect").Search("");
+        using var searcher = new PublicationSearcher(index.Indexer);
+
+        Assert.Equal([new(4, 13), new(18, 25)], searcher.Places("neglects OR \"was was\" -child", "The neglected and neglect, a child was"));
+        Assert.Empty(searcher.Places("", "words"));
     }
 }
