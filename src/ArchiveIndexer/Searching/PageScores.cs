@@ -1,3 +1,4 @@
+using ArchiveIndexer.Indexing;
 using Lucene.Net.Index;
 using static ArchiveIndexer.Indexing.IndexSchema;
 
@@ -19,7 +20,7 @@ internal sealed class PageScores
     /// <summary>More than any page can score.</summary>
     public float Highest { get; private set; } = float.Epsilon;
 
-    /// <summary>How rare each part is (BM25's inverse document frequency).</summary>
+    /// <summary>How rare each part is (BM25's inverse document frequency), times how often it was typed.</summary>
     public float[] Rarity { get; }
 
     private PageScores(DirectoryReader index, int parts, CancellationToken cancel)
@@ -39,16 +40,16 @@ internal sealed class PageScores
     public static PageScores Of(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel)
     {
         var scores = new PageScores(index, query.Parts.Count, cancel);
-        for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part].Wanted);
-        for (var part = 1; part < query.Parts.Count; part++)
+        for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part]);
+        foreach (var pair in query.Neighbours)
         {
-            if (query.Parts[part].After > 0) scores.LookUpPair(part, query.Parts[part].After, spellings);
+            if (!IsStopWord(query.Parts[pair.First]) && !IsStopWord(query.Parts[pair.Second])) scores.LookUpPair(pair, spellings);
         }
         if (query.Sentence.Count > 1) scores.LookUpSentence([.. query.Sentence.Select(word => word.Stem)]);
         return scores;
     }
 
-    private void LookUp(int part, List<string[]> spellings, bool wanted)
+    private void LookUp(int part, List<string[]> spellings, QueryPart asked)
     {
         var occurrences = Segments.ConvertAll(segment =>
         {
@@ -56,23 +57,23 @@ internal sealed class PageScores
             return segment.Occurrences(spellings);
         });
         var pagesWithIt = occurrences.Sum(found => found.Length);
-        var rarity = Rarity[part] = RarityOf(pagesWithIt);
+        var rarity = Rarity[part] = RarityOf(pagesWithIt) * asked.Times;
         for (var n = 0; n < Segments.Count; n++)
         {
             Segments[n].Hold(part, occurrences[n]);
-            if (wanted) Score(Segments[n], occurrences[n], rarity);
+            if (asked.Wanted) Score(Segments[n], occurrences[n], rarity);
             Segments[n].HoldInTitle(part, spellings);
-            if (wanted) Segments[n].ScoreHeadings(spellings, rarity * Weights.Heading);
+            if (asked.Wanted) Segments[n].ScoreHeadings(spellings, rarity * Weights.Heading);
         }
-        if (wanted) Highest += rarity * (Weights.K1 + 1 + Weights.Heading);
+        if (asked.Wanted) Highest += rarity * (Weights.K1 + 1 + Weights.Heading);
     }
 
-    private void LookUpPair(int part, int distance, List<string[]>[] spellings)
+    private void LookUpPair(Neighbours pair, List<string[]>[] spellings)
     {
         cancel.ThrowIfCancellationRequested();
-        var weight = Weights.Proximity * (Rarity[part - 1] + Rarity[part]);
+        var weight = Weights.Proximity * (Rarity[pair.First] + Rarity[pair.Second]);
         foreach (var segment in Segments)
-            Score(segment, segment.Nearness(spellings[part - 1][0][0], spellings[part][0][0], distance), weight);
+            Score(segment, segment.Nearness(spellings[pair.First][0][0], spellings[pair.Second][0][0], pair.Distance), weight);
         Highest += weight * (Weights.K1 + 1);
     }
 
@@ -84,6 +85,9 @@ internal sealed class PageScores
             segment.HoldSentence(stems);
         }
     }
+
+    // Such words stand near everything, and are half the words there are.
+    private static bool IsStopWord(QueryPart part) => StopWords.Contains(part.Words[0].Form);
 
     private float RarityOf(int pagesWithIt) => MathF.Log(1 + (pages - Math.Min(pages, pagesWithIt) + 0.5f) / (pagesWithIt + 0.5f));
 

@@ -5,17 +5,29 @@ namespace ArchiveIndexer.Searching;
 /// <summary>What was understood of a query.</summary>
 /// <param name="Root">What a publication must hold; null: everything is asked for.</param>
 /// <param name="Parts">The words and phrases it speaks of, at most 64.</param>
+/// <param name="Neighbours">Which loose words stand beside each other.</param>
 /// <param name="Sentence">All words as typed, stop words too, when the query is nothing but loose words; else empty.</param>
 /// <param name="Interpreted">What was done, in words, when it is not plainly what was typed.</param>
-internal sealed record ParsedQuery(Condition? Root, IReadOnlyList<QueryPart> Parts, IReadOnlyList<Word> Sentence, string? Interpreted = null);
+internal sealed record ParsedQuery(
+    Condition? Root, IReadOnlyList<QueryPart> Parts, IReadOnlyList<Neighbours> Neighbours, IReadOnlyList<Word> Sentence,
+    string? Interpreted = null);
+
+/// <summary>Two loose words of a query with nothing but left-out words between them.</summary>
+/// <param name="First">The part that stands first.</param>
+/// <param name="Second">The part after it.</param>
+/// <param name="Distance">1 when nothing was left out between them.</param>
+internal readonly record struct Neighbours(int First, int Second, int Distance);
 
 /// <summary>A word or phrase of a query.</summary>
 /// <param name="Shown">As the reader would write it.</param>
 /// <param name="Words">One word, or several that must follow each other: a phrase, or the parts of a hyphened word.</param>
 /// <param name="Kind">Which of them.</param>
 /// <param name="Wanted">False when it stands under NOT.</param>
-/// <param name="After">Words between it and the loose word before it, plus one; 0 when none stands before it.</param>
-internal sealed record QueryPart(string Shown, IReadOnlyList<Word> Words, PartKind Kind, bool Wanted, int After);
+internal sealed record QueryPart(string Shown, IReadOnlyList<Word> Words, PartKind Kind, bool Wanted)
+{
+    /// <summary>How often it was typed.</summary>
+    public int Times { get; init; } = 1;
+}
 
 internal enum PartKind
 {

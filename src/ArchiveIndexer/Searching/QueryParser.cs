@@ -4,9 +4,13 @@ namespace ArchiveIndexer.Searching;
 internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string> notes)
 {
     private readonly List<QueryPart> parts = [];
+    private readonly HashSet<Neighbours> neighbours = [];
     private int at;
     private int depth;
     private int ignoredBrackets;
+    private int previous;
+
+    // The distance from the loose word before; 0 when none stands there.
     private int gap;
     private bool underNot;
 
@@ -25,7 +29,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
         var isPlain = tokens.All(token => token.Kind == TokenKind.Word);
         var sentence = isPlain ? tokens.SelectMany(token => token.Words).ToList() : [];
         if (sentence.Count is < 2 or > QueryText.MostWordsInPhrase) sentence = [];
-        return new ParsedQuery(conditions.SingleOrDefault(), parts, sentence);
+        return new ParsedQuery(conditions.SingleOrDefault(), parts, [.. neighbours], sentence);
     }
 
     private Condition? ParseAlternatives()
@@ -130,9 +134,21 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
             _ => PartKind.Word,
         };
         var isLooseWord = kind == PartKind.Word && token.Words.Count == 1 && !underNot;
-        parts.Add(new QueryPart(token.Shown, token.Words, kind, !underNot, isLooseWord ? gap : 0));
+        var part = PlaceOf(new QueryPart(token.Shown, token.Words, kind, !underNot));
+        if (isLooseWord && gap > 0 && previous != part) neighbours.Add(new Neighbours(previous, part, gap));
+        previous = part;
         gap = isLooseWord ? 1 : 0;
-        return new Holding(parts.Count - 1);
+        return new Holding(part);
+    }
+
+    // What is typed again is looked up once and counts more.
+    private int PlaceOf(QueryPart part)
+    {
+        var same = parts.FindIndex(known => known.Kind == part.Kind && known.Wanted == part.Wanted
+            && known.Words.Select(word => word.Form).SequenceEqual(part.Words.Select(word => word.Form)));
+        if (same < 0) parts.Add(part);
+        else parts[same] = parts[same] with { Times = parts[same].Times + 1 };
+        return same < 0 ? parts.Count - 1 : same;
     }
 
     private bool Is(TokenKind kind) => at < tokens.Count && tokens[at].Kind == kind;

@@ -30,13 +30,12 @@ internal sealed class Spellings(DirectoryReader index)
         var spellings = query.Parts.Select(part => part.Kind == PartKind.Beginning ? Expand(part.Words[0]) : Spell(part.Words)).ToArray();
 
         // "self neglect" typed as two loose words: each is also held where they are written together.
-        for (var n = 1; n < query.Parts.Count; n++)
+        foreach (var (first, second, _) in query.Neighbours.Where(pair => pair.Distance == 1))
         {
-            if (query.Parts[n].After != 1) continue;
-            var joined = Stems.Of(query.Parts[n - 1].Words[0].Form + query.Parts[n].Words[0].Form);
+            var joined = Stems.Of(query.Parts[first].Words[0].Form + query.Parts[second].Words[0].Form);
             if (!Exists(joined)) continue;
-            spellings[n - 1].Add([joined]);
-            spellings[n].Add([joined]);
+            spellings[first].Add([joined]);
+            spellings[second].Add([joined]);
         }
         return spellings;
     }

@@ -181,4 +181,35 @@ public sealed class PublicationIndexerTests : IDisposable
         });
         Assert.Equal(21, searcher.Search(new SearchRequest { Query = "words" }).Total);
     }
+
+    [Fact]
+    public void Publications_stay_whole_through_many_commits()
+    {
+        for (var n = 0; n < 40; n++)
+        {
+            index.With($"p{n % 25:00}", "first page", $"it ends in number", $"n{n % 25} begins", "last page").Indexer.Commit();
+        }
+        for (var n = 0; n < 25; n++)
+        {
+            var hit = Assert.Single(index.Search($"\"number n{n} begins\"").Hits);
+            Assert.Equal(($"p{n:00}", 2), (hit.PublicationId, Assert.Single(hit.Pages).Number));
+        }
+    }
+
+    [Fact]
+    public void After_a_failed_commit_nothing_is_called_durable_and_work_goes_on()
+    {
+        index.With("a", "words").Indexer.Commit();
+        index.With("b", "words");
+        System.IO.Directory.Move(index.Folder, index.Folder + "-away");
+        Assert.ThrowsAny<Exception>(() => index.Indexer.Commit());
+        Assert.Equal("a", Ids(new PublicationSearcher(index.Indexer).Search(new SearchRequest { Query = "words" })));
+
+        if (System.IO.Directory.Exists(index.Folder)) System.IO.Directory.Delete(index.Folder, recursive: true);
+        System.IO.Directory.Move(index.Folder + "-away", index.Folder);
+        Assert.Empty(index.Indexer.Commit());
+        index.With("b", "words");
+        Assert.Equal("b", Assert.Single(index.Indexer.Commit()).PublicationId);
+        Assert.Equal("a b", index.Found("words"));
+    }
 }

@@ -75,6 +75,15 @@ public sealed class QueryTests : IDisposable
         Assert.Contains("5 deep", QueryText.Parse("((((((((a))))))) b").Interpreted, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_word_typed_twice_is_looked_up_once()
+    {
+        var query = QueryText.Parse("apple banana Apple apple cherry -apple");
+        Assert.Equal(["apple", "banana", "cherry", "apple"], query.Parts.Select(part => part.Shown));
+        Assert.Equal([3, 1, 1, 1], query.Parts.Select(part => part.Times));
+        Assert.Equal([new(0, 1, 1), new(1, 0, 1), new(0, 2, 1)], query.Neighbours);
+    }
+
     public static TheoryData<string> HostileQueries => new(
         "\"", "\"\"", "\"\"\"", "(", ")", ")(", "(((((((((((", "))))))))", "AND", "OR OR OR", "NOT", "-", "--", "---x", "- - -", "*", "**", "a*", "*a*", "???",
         "/.*a.{20}/", "/(a{1,500}){1,500}/", "a~2", "a^-1", "id:x", "title:(", "[a TO z]", "{a TO z}", "\\", "\\\"", "a\\", "child AND", "AND child",
