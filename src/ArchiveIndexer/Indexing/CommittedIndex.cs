@@ -35,7 +35,10 @@ internal sealed class CommittedIndex : IDisposable
         }
     }
 
-    /// <summary>Runs <paramref name="read"/> on the last commit that <see cref="Refresh"/> found; gives <paramref name="otherwise"/> when there is none yet.</summary>
+    /// <summary>
+    /// Runs <paramref name="read"/> on the last commit that <see cref="Refresh"/> found; gives <paramref name="otherwise"/> when there is
+    /// none yet.
+    /// </summary>
     public T Read<T>(Func<DirectoryReader, T> read, T otherwise)
     {
         if (readers is not { } present) return otherwise;
@@ -78,10 +81,14 @@ internal sealed class CommittedIndex : IDisposable
             throw new IndexUnusableException(folder, broken.Message, broken);
         }
         if (version != IndexSchema.Version)
-            throw new IndexUnusableException(folder, $"it was written with version {version ?? "unknown"} of the schema; this is version {IndexSchema.Version}.");
+        {
+            throw new IndexUnusableException(
+                folder, $"it was written with version {version ?? "unknown"} of the schema; this is version {IndexSchema.Version}.");
+        }
     }
 
-    // A damaged file can end in nearly any exception. A lock, missing rights or a full disk are the world's fault and say nothing of the index.
+    // A damaged file can end in nearly any exception. A lock, missing rights or a full disk are the world's fault and say nothing of
+    // the index.
     private static bool IsBroken(Exception exception) =>
         exception is not (LockObtainFailedException or UnauthorizedAccessException or OutOfMemoryException)
         && exception.GetType() != typeof(IOException);

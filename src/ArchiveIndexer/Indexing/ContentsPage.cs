@@ -35,9 +35,12 @@ internal static partial class ContentsPage
     {
         var end = line.Length;
         var start = StartOfNumber(line, end);
-        if (start is { } last && StartOfDash(line, last) is var dash && dash < last && StartOfNumber(line, dash) is { } first) (start, end) = (first, dash);
+        if (start is { } last && StartOfDash(line, last) is var dash && dash < last && StartOfNumber(line, dash) is { } first)
+            (start, end) = (first, dash);
         if (start == 0 && mayStandAlone) return int.Parse(line.AsSpan(0, end), System.Globalization.CultureInfo.InvariantCulture);
-        if (start is not > 0 || line[start.Value - 1] is '/' or '.' or ',' or '£' or '%' && !line.AsSpan(0, start.Value).EndsWith("..")) return null;
+        if (start is not > 0) return null;
+        // A date, a decimal, a sum of money: no page number. But dots may lead to one.
+        if (line[start.Value - 1] is '/' or '.' or ',' or '£' && !line.AsSpan(0, start.Value).EndsWith("..")) return null;
         if (!line.AsSpan(0, start.Value).ContainsAnyInRange('A', 'z')) return null;
         return int.Parse(line.AsSpan(start.Value, end - start.Value).TrimEnd(), System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -24,7 +24,10 @@ internal static class IndexedEditions
                 if (ids.GetOrd(document) < 0 || segment.LiveDocs?.Get(document) == false) continue;
                 ids.Get(document, id);
                 var stored = segment.Document(document, Fields);
-                editions.Add(new IndexedEdition(id.Utf8ToString(), stored.Get(OnWhole.Sha256, CultureInfo.InvariantCulture), stored.Get(OnWhole.Extractor, CultureInfo.InvariantCulture)));
+                editions.Add(new IndexedEdition(
+                    id.Utf8ToString(),
+                    stored.Get(OnWhole.Sha256, CultureInfo.InvariantCulture),
+                    stored.Get(OnWhole.Extractor, CultureInfo.InvariantCulture)));
             }
         }
         return [.. editions.OrderBy(edition => edition.PublicationId, StringComparer.Ordinal)];

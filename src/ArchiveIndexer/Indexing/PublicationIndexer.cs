@@ -125,7 +125,8 @@ public sealed class PublicationIndexer : IDisposable
         {
             var status = new CheckIndex(directory).DoCheckIndex();
             return status.Clean ? null
-                : $"{status.NumBadSegments} of {status.NumSegments} parts of the index in {folder} are damaged; {status.TotLoseDocCount} pages are lost.";
+                : $"{status.NumBadSegments} of {status.NumSegments} parts of the index in {folder} are damaged; "
+                    + $"{status.TotLoseDocCount} pages are lost.";
         }
     }
 

@@ -13,7 +13,10 @@ internal static class Stems
     [ThreadStatic]
     private static EnglishStemmer? stemmer;
 
-    /// <summary>The stem of a lower-case word without accents. Words with digits (<c>s47</c>, <c>4.2.1</c>) and of up to two letters stay as they are.</summary>
+    /// <summary>
+    /// The stem of a lower-case word without accents. Words with digits (<c>s47</c>, <c>4.2.1</c>) and of up to two letters stay as
+    /// they are.
+    /// </summary>
     public static string Of(string form)
     {
         if (form.Length < 3 || form.AsSpan().ContainsAnyInRange('0', '9')) return form;

@@ -24,7 +24,7 @@ internal static class Words
     /// <summary>A longer word is cut: nobody types it, and it would only swell the index.</summary>
     public const int LongestWord = 64;
 
-    /// <summary>The words of <paramref name="text"/> in order. Any text will do: lone surrogates and control characters are no part of a word.</summary>
+    /// <summary>The words of a text in order. Any text will do: lone surrogates and control characters are no part of a word.</summary>
     public static List<Word> Of(string text)
     {
         var words = new List<Word>(text.Length / 6);

@@ -8,7 +8,7 @@ namespace ArchiveIndexer.Searching;
 /// <summary>Where words follow each other, or stand near each other, in the whole publications (or titles) of a segment.</summary>
 internal static class Positions
 {
-    /// <summary>The position of the first word of every place where <paramref name="stems"/> follow each other, with its document, in order.</summary>
+    /// <summary>Every place where <paramref name="stems"/> follow each other: the document, and the position of the first.</summary>
     public static IEnumerable<(int Document, int Position)> OfPhrase(AtomicReader segment, string field, string[] stems)
     {
         foreach (var (document, positions) in Together(segment, field, stems))

@@ -134,7 +134,8 @@ public sealed class PublicationSearcher : IDisposable
         return new PageHit(candidate.Segment.Publications.Numbers[page], Snippet.Of(text, found, rarity));
     }
 
-    private static string TextOf(SegmentScores segment, int page) => segment.Reader.Document(page, TextField).Get(OnPage.Text, CultureInfo.InvariantCulture) ?? "";
+    private static string TextOf(SegmentScores segment, int page) =>
+        segment.Reader.Document(page, TextField).Get(OnPage.Text, CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>Closes what <see cref="OpenReadOnly"/> opened; an indexer's own reader stays open.</summary>
     public void Dispose()

@@ -48,7 +48,10 @@ public sealed record SearchRequest
     /// <summary>Hits on a page of the answer: 1 to <see cref="LargestSize"/>.</summary>
     public int Size { get; init; } = 10;
 
-    /// <summary>What is wrong with the request, as a sentence that says what would work; null when it can be answered. The query is never wrong.</summary>
+    /// <summary>
+    /// What is wrong with the request, as a sentence that says what would work; null when it can be answered. The query is never
+    /// wrong.
+    /// </summary>
     public string? Problem() =>
         Page < 1 ? $"page is {Page}; pages count from 1."
         : Size is < 1 or > LargestSize ? $"size is {Size}; it can be 1 to {LargestSize}."
