@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Tokens;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>What a PDF says of itself outside its pages: title, language, marks, page labels.</summary>
+internal sealed partial class DocumentFacts
+{
+    private const int LongestTitle = 300;
+
+    private readonly List<PageLabels.Range> labels;
+
+    private DocumentFacts(List<PageLabels.Range> labels) => this.labels = labels;
+
+    /// <summary>The title in the file's metadata, where it is one and not a file's name; else null.</summary>
+    internal string? Title { get; private init; }
+    /// <summary>Whether the metadata has a title at all.</summary>
+    internal bool HasTitle { get; private init; }
+    /// <summary>BCP 47 tag of the whole document.</summary>
+    internal string? Language { get; private init; }
+    /// <summary>Whether the content is marked and has a structure tree (ISO 32000-2, 14.7 and 14.8).</summary>
+    internal bool Tagged { get; private init; }
+
+    internal string? LabelOf(int page) => PageLabels.Of(labels, page);
+
+    internal static DocumentFacts Of(PdfDocument document)
+    {
+        var catalog = document.Structure.Catalog.CatalogDictionary;
+        var title = TextNormaliser.Line(Try(() => document.Information.Title) ?? "");
+        return new DocumentFacts(Try(() => PageLabels.Read(document, catalog)) ?? [])
+        {
+            Title = IsTitle(title) ? Cut(title) : null,
+            HasTitle = title.Length > 0,
+            Language = Try(() => LanguageOf(document, catalog)),
+            Tagged = Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null,
+        };
+    }
+
+    internal static string Cut(string title) => title.Length <= LongestTitle ? title : title[..LongestTitle].TrimEnd() + "…";
+
+    /// <summary>What a token stands for: what it refers to, if it refers to something.</summary>
+    internal static IToken? Resolve(PdfDocument document, IToken? token)
+    {
+        for (var hops = 0; token is IndirectReferenceToken reference && hops < 8; hops++) token = document.Structure.GetObject(reference.Data)?.Data;
+        return token;
+    }
+
+    internal static IToken? Value(PdfDocument document, DictionaryToken dictionary, string name) =>
+        dictionary.TryGet(NameToken.Create(name), out var token) ? Resolve(document, token) : null;
+
+    // Facts are welcome but not needed: a file that stumbles over one is still read.
+    private static T? Try<T>(Func<T?> fact) where T : class
+    {
+        try
+        {
+            return fact();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsTagged(PdfDocument document, DictionaryToken catalog) =>
+        Value(document, catalog, "StructTreeRoot") is DictionaryToken
+        && Value(document, catalog, "MarkInfo") is DictionaryToken marks && Value(document, marks, "Marked") is BooleanToken { Data: true };
+
+    private static string? LanguageOf(PdfDocument document, DictionaryToken catalog)
+    {
+        var declared = Value(document, catalog, "Lang") switch { StringToken s => s.Data, HexToken h => h.Data, _ => null };
+        return declared is not null && LanguageTag().Match(declared.Trim().Replace('_', '-')) is { Success: true } tag ? tag.Value : null;
+    }
+
+    private static bool IsTitle(string title) => title.Count(char.IsLetter) >= 4 && title.Contains(' ', StringComparison.Ordinal) && !NoTitle().IsMatch(title);
+
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")]
+    private static partial Regex LanguageTag();
+
+    // What programs put there when nobody wrote a title: their own name, a file's name, a placeholder.
+    [GeneratedRegex(@"^Microsoft (Word|PowerPoint|Excel) - |^PowerPoint Presentation|^(Untitled|Document ?\d*|Slide|Layout|Template|Blank|Title|Presentation)\b[\s\d]*$|\.(docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|rtf|odt|pub)\b|[\\]|^file:|^[^ ]+_[^ ]+_", RegexOptions.IgnoreCase)]
+    private static partial Regex NoTitle();
+}

@@ -1,0 +1,92 @@
+using System.Runtime.ExceptionServices;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>
+/// The child process that reads PDFs. A PDF can overflow its reader's stack, fill its memory or keep it busy for ever, and no
+/// <c>catch</c> helps: so that happens here, where <see cref="ExtractionWorkers"/> can end it.
+/// </summary>
+public static class ExtractionWorker
+{
+    /// <summary>The hidden command under which the host calls <see cref="Run"/>.</summary>
+    public const string Command = "extract-worker";
+
+    // Honest files nest their page trees and forms deeper than the usual 8 MB allow.
+    private const int StackBytes = 128 << 20;
+
+    /// <summary>Answers one PDF after another until the pool closes <paramref name="stdin"/>, also in the midst of one.</summary>
+    /// <param name="stdin">PDFs, as <see cref="WorkerProtocol"/> frames them.</param>
+    /// <param name="stdout">Answers. Nothing else may write there.</param>
+    /// <returns>The exit code: 0.</returns>
+    public static int Run(Stream stdin, Stream stdout)
+    {
+        // Written down beforehand: when memory is out, nothing can be made any more.
+        var outOfMemory = WorkerProtocol.Frame(new(null, RejectionReason.MemoryLimit));
+        var memoryIsOut = false;
+        // The PDF library catches everything, this too, and would go on to report an empty page.
+        void Note(object? sender, FirstChanceExceptionEventArgs e) => memoryIsOut |= e.Exception is OutOfMemoryException;
+        AppDomain.CurrentDomain.FirstChanceException += Note;
+        try
+        {
+            // Reading goes on while a PDF is being worked at, so that the end of the pipe ends this process at once.
+            while (!memoryIsOut && NextPdf() is { } pdf) new Thread(() => Answer(pdf), StackBytes) { IsBackground = true }.Start();
+            return 0;
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.FirstChanceException -= Note;
+        }
+
+        byte[]? NextPdf()
+        {
+            try
+            {
+                return WorkerProtocol.ReadPdf(stdin);
+            }
+            catch (OutOfMemoryException)
+            {
+                Write(outOfMemory);
+                return null;
+            }
+        }
+
+        void Answer(byte[] pdf)
+        {
+            byte[] answer;
+            try
+            {
+                answer = WorkerProtocol.Frame(Read(pdf));
+            }
+            catch (OutOfMemoryException)
+            {
+                answer = outOfMemory;
+            }
+            Write(memoryIsOut ? outOfMemory : answer);
+        }
+
+        void Write(byte[] answer)
+        {
+            try
+            {
+                stdout.Write(answer);
+                stdout.Flush();
+            }
+            catch (IOException)
+            {
+                // The pool has gone; the end of stdin says the same to the loop above.
+            }
+        }
+    }
+
+    private static WorkerProtocol.Answer Read(byte[] pdf)
+    {
+        try
+        {
+            return new(PdfTextExtractor.Extract(pdf));
+        }
+        catch (RejectedException rejected)
+        {
+            return new(null, rejected.Reason, rejected.Message);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Core;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>Takes the letters of a page from PdfPig: once each, inside the crop box, each turned upright.</summary>
+internal static class GlyphReader
+{
+    // Fake bold and shadows draw a letter again at most this far from the first, in parts of its size. The narrowest letters
+    // that English doubles (ii, ll) stand 0.2 apart.
+    private const double Twin = 0.12;
+
+    /// <summary>The letters in the order of the content stream.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="tagged">Whether the file marks its content, so that its marks can be believed.</param>
+    internal static List<Glyph> Read(UglyToad.PdfPig.Content.Page page, bool tagged)
+    {
+        var letters = page.Letters;
+        var box = page.CropBox.GetVisibleBounds(page.Rotation);
+        var artifacts = tagged ? Artifacts(page) : null;
+        var glyphs = new List<Glyph>(letters.Count);
+        var drawn = new Dictionary<(string, int, int), Glyph>(letters.Count);
+        foreach (var letter in letters)
+        {
+            var glyph = Upright(letter, artifacts?.Contains(letter) ?? false);
+            if (glyph.Text.Length == 0 || !IsInside(letter, box) || IsTwin(glyph, drawn)) continue;
+            glyphs.Add(glyph);
+        }
+        return glyphs;
+    }
+
+    /// <summary>The visible part of the page, turned as text of <paramref name="direction"/> is.</summary>
+    internal static Frame FrameOf(UglyToad.PdfPig.Content.Page page, Direction direction)
+    {
+        var box = page.CropBox.GetVisibleBounds(page.Rotation);
+        return direction switch
+        {
+            Direction.Up => new(box.Bottom, -box.Right, box.Top, -box.Left),
+            Direction.Left => new(-box.Right, -box.Top, -box.Left, -box.Bottom),
+            Direction.Down => new(-box.Top, box.Left, -box.Bottom, box.Right),
+            _ => new(box.Left, box.Bottom, box.Right, box.Top),
+        };
+    }
+
+    private static Glyph Upright(Letter letter, bool artifact)
+    {
+        PdfPoint start = letter.StartBaseLine, end = letter.EndBaseLine;
+        var size = letter.PointSize > 0 ? letter.PointSize : Math.Max(1, letter.FontSize);
+        var direction = DirectionOf(letter, end.X - start.X, end.Y - start.Y);
+        var (left, right, baseline) = direction switch
+        {
+            Direction.Up => (start.Y, end.Y, -start.X),
+            Direction.Left => (-start.X, -end.X, -start.Y),
+            Direction.Down => (-start.Y, -end.Y, start.X),
+            _ => (start.X, end.X, start.Y),
+        };
+        var font = letter.FontDetails;
+        return new Glyph(letter.Value ?? "", left, Math.Max(left, right), baseline, size,
+            font.IsBold || font.Weight >= 600 || IsBoldName(font.Name), direction, artifact);
+    }
+
+    private static bool IsBoldName(string? name) => name is not null
+        && (name.Contains("Bold", StringComparison.OrdinalIgnoreCase) || name.Contains("Black", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("Heavy", StringComparison.OrdinalIgnoreCase));
+
+    private static Direction DirectionOf(Letter letter, double dx, double dy)
+    {
+        var (across, along) = (Math.Abs(dx), Math.Abs(dy));
+        if (across + along < 1e-6)
+            return letter.TextOrientation switch
+            {
+                TextOrientation.Rotate180 => Direction.Left,
+                TextOrientation.Rotate90 => Direction.Down,
+                TextOrientation.Rotate270 => Direction.Up,
+                _ => Direction.Right,
+            };
+        if (along < 0.2 * across) return dx > 0 ? Direction.Right : Direction.Left;
+        if (across < 0.2 * along) return dy > 0 ? Direction.Up : Direction.Down;
+        return Direction.Slanted;
+    }
+
+    private static bool IsInside(Letter letter, PdfRectangle box)
+    {
+        var x = (letter.StartBaseLine.X + letter.EndBaseLine.X) / 2;
+        var y = (letter.StartBaseLine.Y + letter.EndBaseLine.Y) / 2;
+        return x >= box.Left - 1 && x <= box.Right + 1 && y >= box.Bottom - 1 && y <= box.Top + 1;
+    }
+
+    private static bool IsTwin(Glyph glyph, Dictionary<(string, int, int), Glyph> drawn)
+    {
+        if (string.IsNullOrWhiteSpace(glyph.Text)) return false;
+        // Cells of half a letter: a twin lies in the same cell or in one beside it.
+        var cell = Math.Max(1, glyph.Size) / 2;
+        int x = Cell(glyph.Left / cell), y = Cell(glyph.Baseline / cell);
+        for (var i = x - 1; i <= x + 1; i++)
+            for (var j = y - 1; j <= y + 1; j++)
+                if (drawn.TryGetValue((glyph.Text, i, j), out var first) && first.Direction == glyph.Direction
+                    && Math.Abs(first.Left - glyph.Left) < Twin * glyph.Size && Math.Abs(first.Baseline - glyph.Baseline) < Twin * glyph.Size
+                    && Math.Abs(first.Size - glyph.Size) < 0.2 * glyph.Size)
+                    return true;
+        drawn[(glyph.Text, x, y)] = glyph;
+        return false;
+    }
+
+    private static int Cell(double value) => (int)Math.Clamp(Math.Floor(value), -1e9, 1e9);
+
+    // A walk with a list of its own: marks can be nested deeper than the stack.
+    private static HashSet<Letter> Artifacts(UglyToad.PdfPig.Content.Page page)
+    {
+        var found = new HashSet<Letter>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<(MarkedContentElement Element, bool Inside)>();
+        foreach (var element in page.GetMarkedContents()) open.Push((element, false));
+        while (open.TryPop(out var next))
+        {
+            var inside = next.Inside || next.Element.IsArtifact;
+            if (inside) found.UnionWith(next.Element.Letters);
+            foreach (var child in next.Element.Children) open.Push((child, inside));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>
+/// Joins the lines of a paragraph. A hyphen at the end of a line, before a small letter, is one of two things, and the rest of the
+/// document says which:
+/// <list type="number">
+/// <item>the word occurs elsewhere without it (<c>safeguarding</c>): a broken word, joined;</item>
+/// <item>the word occurs elsewhere with it (<c>multi-agency</c>): it stays;</item>
+/// <item>both parts are words of the document, or the first is one that forms compounds (<c>self-</c>, <c>cross-</c>): it stays;</item>
+/// <item>otherwise a broken word, joined.</item>
+/// </list>
+/// </summary>
+internal sealed partial class LineEnds
+{
+    private static readonly HashSet<string> FormsCompounds = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "self", "multi", "cross", "inter", "intra", "non", "co", "pre", "post", "anti", "semi", "well", "long", "short", "full", "part", "half",
+        "ex", "mid", "high", "low", "one", "two", "three", "four", "five", "six", "single", "follow", "face", "so", "ill", "peer", "child",
+        "family", "risk", "decision", "problem", "evidence", "trauma", "community", "home", "school", "step", "grand", "great",
+    };
+
+    private readonly Dictionary<string, int> words = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Learns the words of a line, except the last when it may be broken.</summary>
+    internal void Learn(string line)
+    {
+        var seen = words.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var match in Word().EnumerateMatches(line))
+        {
+            var end = match.Index + match.Length;
+            if (end == line.Length && IsHyphen(line[^1])) continue;
+            CollectionsMarshal.GetValueRefOrAddDefault(seen, line.AsSpan(match.Index, match.Length), out _)++;
+        }
+    }
+
+    /// <summary>The lines as one text, white space folded.</summary>
+    internal string Join(IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 1) return TextNormaliser.Line(lines[0]);
+        var text = new StringBuilder(lines[0]);
+        foreach (var line in lines.Skip(1)) Append(text, line);
+        return TextNormaliser.Line(text.ToString());
+    }
+
+    private void Append(StringBuilder text, string line)
+    {
+        while (text.Length > 0 && text[^1] == ' ') text.Length--;
+        if (text.Length < 2 || line.Length == 0)
+        {
+            text.Append(' ').Append(line);
+            return;
+        }
+        var (last, before) = (text[^1], text[^2]);
+        if (last == '\u00AD') text.Length--;
+        else if (IsHyphen(last) && char.IsLetterOrDigit(before))
+        {
+            if (char.IsLower(line[0]) && char.IsLetter(before) && IsBroken(text, line)) text.Length--;
+        }
+        else if (last == '–' && char.IsDigit(before) && char.IsDigit(line[0])) { }
+        else if (last == '/' && before != ' ' || IsAddress(text)) { }
+        else text.Append(' ');
+        text.Append(line);
+    }
+
+    private bool IsBroken(StringBuilder text, string line)
+    {
+        var start = text.Length - 1;
+        while (start > 0 && char.IsLetter(text[start - 1])) start--;
+        var first = text.ToString(start, text.Length - 1 - start);
+        // "multi-agency-" or "cross-" after a hyphen: a chain of compounds.
+        if (start > 0 && IsHyphen(text[start - 1])) return false;
+        var end = 0;
+        while (end < line.Length && char.IsLetter(line[end])) end++;
+        var second = line[..end];
+        if (words.ContainsKey(first + second)) return true;
+        if (words.ContainsKey($"{first}-{second}") || FormsCompounds.Contains(first)) return false;
+        return !(words.ContainsKey(first) && words.ContainsKey(second));
+    }
+
+    // An address that the line was too short for goes on without a space when it stops at one of its own marks.
+    private static bool IsAddress(StringBuilder text)
+    {
+        if (text[^1] is not ('/' or '_' or '=' or '&' or '?' or '%')) return false;
+        var start = text.Length;
+        while (start > 0 && text[start - 1] != ' ' && text.Length - start < 300) start--;
+        var word = text.ToString(start, text.Length - start);
+        return word.StartsWith("http", StringComparison.OrdinalIgnoreCase) || word.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
+
+    [GeneratedRegex(@"\p{L}+(?:[-\u2010\u2011]\p{L}+)*[-\u2010\u2011]?")]
+    private static partial Regex Word();
+}

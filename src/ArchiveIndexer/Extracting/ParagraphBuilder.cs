@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>Lines that a reader takes for one paragraph, heading or item.</summary>
+internal sealed class Paragraph(TextLine first, Marker? marker)
+{
+    internal List<TextLine> Lines { get; } = [first];
+    internal Marker? Marker { get; } = marker;
+    internal TextLine First => Lines[0];
+    internal TextLine Last => Lines[^1];
+}
+
+/// <summary>Parts lines into paragraphs.</summary>
+/// <param name="bodySize">Size of the type that most of the document is set in, points.</param>
+internal sealed partial class ParagraphBuilder(double bodySize)
+{
+    internal List<Paragraph> Build(List<TextLine> lines)
+    {
+        var spacing = Spacing(lines);
+        var edges = lines.GroupBy(l => l.Chunk).ToDictionary(g => g.Key, g => g.Max(l => l.Right));
+        var paragraphs = new List<Paragraph>();
+        foreach (var line in lines)
+        {
+            var marker = Marker.Of(line.Text);
+            if (paragraphs.Count > 0 && GoesOn(paragraphs[^1], line, marker, spacing, edges)) paragraphs[^1].Lines.Add(line);
+            else paragraphs.Add(new Paragraph(line, marker));
+        }
+        return paragraphs;
+    }
+
+    // The usual distance between lines, in sizes of the type: the small end of what occurs, for it stands within paragraphs.
+    private static double Spacing(List<TextLine> lines)
+    {
+        var steps = new List<double>();
+        for (var i = 1; i < lines.Count; i++)
+        {
+            var step = (lines[i - 1].Baseline - lines[i].Baseline) / Math.Max(1, lines[i].Size);
+            if (lines[i].Chunk == lines[i - 1].Chunk && step is > 0.8 and < 2.3 && Math.Abs(lines[i].Size - lines[i - 1].Size) < 0.6) steps.Add(step);
+        }
+        if (steps.Count == 0) return 1.25;
+        steps.Sort();
+        return steps[steps.Count / 3];
+    }
+
+    private bool GoesOn(Paragraph open, TextLine line, Marker? marker, double spacing, Dictionary<Chunk, double> edges)
+    {
+        var last = open.Last;
+        if (line.Chunk != last.Chunk || line.Direction != last.Direction) return false;
+        if (Math.Abs(line.Size - last.Size) > 0.1 * Math.Max(line.Size, last.Size) && line.Letters > 2 && last.Letters > 2) return false;
+        var step = (last.Baseline - line.Baseline) / Math.Max(1, Math.Min(line.Size, last.Size));
+        if (step < 0.5 || step > Math.Max(1.25 * spacing, spacing + 0.2)) return false;
+        if (last.Bold != line.Bold && !line.StartsBold && last.Bold && open.Lines.TrueForAll(l => l.Bold)) return false;
+        if (!last.Bold && line.Bold && IsShort(last, line, edges)) return false;
+        if (ContentsLine().IsMatch(last.Text)) return false;
+        var outdent = open.Lines.Count > 1 ? open.Last.Left - line.Left : open.First.Left - line.Left;
+        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence().IsMatch(last.Text))
+            && !(open.Marker is not null && found.Number is not null && line.Left > open.First.Left + line.Size && !EndsItem().IsMatch(last.Text) && !found.Certain))
+            return false;
+        // Titles are broken where it looks well, so a line that ends early says nothing.
+        if (line.Size > 1.12 * bodySize) return true;
+        if (open.Lines.Count > 1 && Math.Abs(line.Left - last.Left) > 1.2 * line.Size && !Centred(last, line)) return false;
+        return !IsShort(last, line, edges);
+    }
+
+    // The next line's first word would have fitted into this one, so its end was meant.
+    private static bool IsShort(TextLine last, TextLine next, Dictionary<Chunk, double> edges)
+    {
+        var room = Math.Max(edges[last.Chunk], next.Right) - last.Right;
+        var space = next.Text.AsSpan().IndexOfAny(' ', '\t');
+        var word = space < 0 ? next.Text.Length : space;
+        var width = (next.Right - next.Left) * word / Math.Max(1, next.Text.Length);
+        var margin = EndsSentence().IsMatch(last.Text) ? 0.6 : 2.2;
+        return room > width + (margin * next.Size);
+    }
+
+    private static bool Centred(TextLine a, TextLine b) => Math.Abs(a.Left + a.Right - b.Left - b.Right) < a.Size;
+
+    [GeneratedRegex(@"(?:\.\s?){4,}\s*\S{1,6}$|…{2,}\s*\S{1,6}$|\t\d{1,3}$")]
+    private static partial Regex ContentsLine();
+
+    [GeneratedRegex(@"[.?!:;]['’”"")\]\d]*$")]
+    private static partial Regex EndsSentence();
+
+    [GeneratedRegex(@"[.?!:;,]['’”"")\]]*$|\b(?:and|or)$")]
+    private static partial Regex EndsItem();
+}

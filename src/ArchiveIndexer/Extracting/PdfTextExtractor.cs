@@ -1,0 +1,135 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Exceptions;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>Reads a PDF: words in reading order, page by page.</summary>
+/// <remarks>A PDF can kill or stall the process that reads it: everywhere but in tests, ask <see cref="ExtractionWorkers"/>.</remarks>
+public static class PdfTextExtractor
+{
+    /// <summary>Name and version of what reads; another value means that the text may differ.</summary>
+    public const string Version = "pdfpig/1";
+
+    private static readonly ParsingOptions Options = new() { UseLenientParsing = true, SkipMissingFonts = true, ClipPaths = false, UseActualText = true };
+
+    /// <summary>Reads a PDF from its bytes.</summary>
+    /// <returns>Every page in order, also those without text.</returns>
+    /// <exception cref="RejectedException">
+    /// <see cref="RejectionReason.Empty"/>, <see cref="RejectionReason.HtmlInsteadOfPdf"/>, <see cref="RejectionReason.NotPdf"/>,
+    /// <see cref="RejectionReason.Truncated"/>, <see cref="RejectionReason.Encrypted"/>, <see cref="RejectionReason.Damaged"/> or
+    /// <see cref="RejectionReason.NoText"/>.
+    /// </exception>
+    public static PublicationText Extract(byte[] pdf)
+    {
+        PdfSignature.Check(pdf);
+        try
+        {
+            using var document = PdfDocument.Open(pdf, Options);
+            return Read(document, pdf.Length);
+        }
+        catch (PdfDocumentEncryptedException e)
+        {
+            throw new RejectedException(RejectionReason.Encrypted,
+                "The PDF is locked with a password that is needed to open it. Ask the board for a copy without one.", e);
+        }
+        catch (Exception e) when (e is not (RejectedException or OutOfMemoryException))
+        {
+            // The library throws whatever its innermost part threw: the file is what it is.
+            throw Damaged($"The {pdf.Length:N0} bytes begin and end as a PDF but cannot be read as one ({Short(e)})", e);
+        }
+    }
+
+    private static PublicationText Read(PdfDocument document, int bytes)
+    {
+        if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
+        var facts = DocumentFacts.Of(document);
+        var sheets = new List<RunningMatter.Sheet>(document.NumberOfPages);
+        Exception? trouble = null;
+        for (var number = 1; number <= document.NumberOfPages; number++)
+        {
+            try
+            {
+                sheets.Add(SheetOf(document, number, facts.Tagged));
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // One page that cannot be read does not take the others with it.
+                trouble ??= e;
+                sheets.Add(new RunningMatter.Sheet(number, default, []));
+            }
+        }
+        if (sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(sheets.Count, trouble);
+        return Compose(sheets, facts);
+    }
+
+    private static RunningMatter.Sheet SheetOf(PdfDocument document, int number, bool tagged)
+    {
+        var page = document.GetPage(number);
+        var runs = RunReader.Read(GlyphReader.Read(page, tagged));
+        var direction = runs.Count == 0 ? Direction.Right : runs.GroupBy(r => r.Direction).MaxBy(g => g.Sum(r => r.Letters))!.Key;
+        return new RunningMatter.Sheet(number, GlyphReader.FrameOf(page, direction), runs);
+    }
+
+    private static PublicationText Compose(List<RunningMatter.Sheet> sheets, DocumentFacts facts)
+    {
+        var (bodySize, bodyBold) = Body(sheets);
+        var furniture = RunningMatter.TakeOut(sheets, bodySize);
+        var lines = sheets.ConvertAll(s => TextLine.Of(ReadingOrder.Of(s.Runs)));
+        var ends = new LineEnds();
+        foreach (var line in lines.SelectMany(l => l)) ends.Learn(line.Text);
+        var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);
+        var builder = new BlockBuilder(paragraphs, bodySize, bodyBold, ends);
+        var pages = sheets.Select((sheet, i) => PageOf(sheet.Number, facts.LabelOf(sheet.Number), builder.Build(paragraphs[i]))).ToList();
+        return new PublicationText
+        {
+            Title = facts.Title ?? LargestText(paragraphs[0], ends),
+            Language = facts.Language,
+            Pages = pages,
+            Furniture = furniture,
+            Accessibility = new AccessibilityReport(facts.Tagged, facts.Language, facts.HasTitle, null, []),
+            Extractor = Version,
+        };
+    }
+
+    private static Page PageOf(int number, string? label, List<Block> blocks)
+    {
+        var text = BlockBuilder.TextOf(blocks);
+        return new Page(number, label, text, blocks, text.Length > 0 ? TextSource.Text : TextSource.None, TextQuality.Of(text));
+    }
+
+    // What most letters of the document are set in.
+    private static (double Size, bool Bold) Body(List<RunningMatter.Sheet> sheets)
+    {
+        var runs = sheets.SelectMany(s => s.Runs);
+        var body = runs.GroupBy(r => Math.Round(r.Size * 2) / 2).MaxBy(g => g.Sum(r => r.Letters))!;
+        return (body.Key, body.Where(r => r.Bold).Sum(r => r.Letters) * 2 > body.Sum(r => r.Letters));
+    }
+
+    private static string? LargestText(List<Paragraph> firstPage, LineEnds ends)
+    {
+        var readable = firstPage.Where(p => p.Lines.Sum(l => l.Letters) > 3).ToList();
+        if (readable.Count == 0) return null;
+        var largest = readable.Max(p => p.First.Size);
+        var title = string.Join(' ', readable.Where(p => p.First.Size > 0.95 * largest).Take(3).Select(p => ends.Join([.. p.Lines.Select(l => l.Text)])));
+        return DocumentFacts.Cut(title);
+    }
+
+    private static RejectedException NoText(int pages, Exception? trouble)
+    {
+        var count = pages == 1 ? "1 page" : $"{pages:N0} pages";
+        return trouble is not null
+            ? Damaged($"The PDF has {count}, and none of them could be read ({Short(trouble)})", trouble)
+            : new RejectedException(RejectionReason.NoText,
+                $"The PDF has {count} and no text on any of them: most likely pictures of text (a scan). Ask the board for the original, "
+                + "or recognise its text and add it to the file.");
+    }
+
+    private static RejectedException Damaged(string found, Exception? cause) =>
+        new(RejectionReason.Damaged, found + ". Fetch it again; if it stays so, opening it in a PDF viewer and saving it anew often helps.", cause);
+
+    private static string Short(Exception e)
+    {
+        var message = TextNormaliser.Line(e.Message);
+        return $"{e.GetType().Name}: {(message.Length > 160 ? message[..160] + "…" : message)}";
+    }
+}

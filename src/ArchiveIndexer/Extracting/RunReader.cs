@@ -1,0 +1,98 @@
+using System.Text;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>Joins letters into runs, with spaces where a reader sees them.</summary>
+internal static class RunReader
+{
+    // In parts of the size of the type.
+    private const double SpaceWithoutGlyph = 0.12;
+    private const double SpaceBesideGlyphs = 0.2;
+    private const double LeastSpaceGlyph = 0.04;
+    private const double NextColumn = 1.0;
+    private const double StepBack = 0.35;
+
+    internal static List<TextRun> Read(List<Glyph> glyphs)
+    {
+        var runs = new List<TextRun>();
+        var run = new List<Glyph>();
+        var spaces = new HashSet<int>(); // indices in run of the letters before which the file draws a space
+        foreach (var glyph in glyphs)
+        {
+            var blank = string.IsNullOrWhiteSpace(glyph.Text);
+            if (run.Count > 0 && !Continues(run, glyph, blank)) Finish();
+            if (!blank) run.Add(glyph);
+            else if (run.Count > 0) spaces.Add(run.Count);
+        }
+        Finish();
+        return runs;
+
+        void Finish()
+        {
+            if (run.Count > 0 && RunOf(run, spaces) is { } finished) runs.Add(finished);
+            run.Clear();
+            spaces.Clear();
+        }
+    }
+
+    private static bool Continues(List<Glyph> run, Glyph next, bool blank)
+    {
+        var last = run[^1];
+        if (next.Direction != last.Direction || next.Artifact != last.Artifact || next.Direction is Direction.Slanted) return next.Direction is Direction.Slanted && last.Direction is Direction.Slanted;
+        var size = Math.Max(last.Size, next.Size);
+        var gap = next.Left - last.Right;
+        var raised = Math.Abs(next.Baseline - last.Baseline);
+        if (blank) return raised < 0.5 * size && gap < NextColumn * size;
+        if (gap > NextColumn * size || gap < -StepBack * size) return false;
+        // Raised or lowered figures (15th, CO2, notes) are smaller, or follow smaller ones, and stand close.
+        return raised < 0.2 * size
+            || (raised < 0.65 * size && gap < 0.35 * size && Math.Abs(next.Size - last.Size) > 0.12 * size)
+            || (raised < 0.45 * size && Math.Abs(next.Baseline - run[0].Baseline) < 0.2 * size);
+    }
+
+    private static TextRun? RunOf(List<Glyph> run, HashSet<int> spaces)
+    {
+        var gaps = new double[run.Count];
+        for (var i = 1; i < run.Count; i++) gaps[i] = (run[i].Left - run[i - 1].Right) / Math.Max(run[i].Size, run[i - 1].Size);
+        var least = LeastGap(run, gaps, spaces);
+        var text = new StringBuilder(run.Count + 16);
+        for (var i = 0; i < run.Count; i++)
+        {
+            if (i > 0 && gaps[i] > (spaces.Contains(i) ? least.WithSpace : least.Without)) text.Append(' ');
+            text.Append(run[i].Text);
+        }
+        var clean = TextNormaliser.Characters(text.ToString()).Trim();
+        if (clean.Length == 0) return null;
+        var main = run.GroupBy(g => Math.Round(g.Size, 1)).MaxBy(g => g.Count())!;
+        return new TextRun
+        {
+            Text = run[^1].Text == "\u00AD" ? clean + '\u00AD' : clean,
+            Left = run.Min(g => g.Left),
+            Right = run.Max(g => g.Right),
+            Baseline = main.First().Baseline,
+            Size = main.Key,
+            Bold = run.Count(g => g.Bold) * 2 > run.Count,
+            Direction = run[0].Direction,
+            Artifact = run[0].Artifact,
+            Letters = clean.Count(char.IsLetterOrDigit),
+        };
+    }
+
+    // From which gap on a reader sees a space: where the file draws one, and where it does not.
+    private static (double WithSpace, double Without) LeastGap(List<Glyph> run, double[] gaps, HashSet<int> spaces)
+    {
+        var usual = (LeastSpaceGlyph, spaces.Count > 0 ? SpaceBesideGlyphs : SpaceWithoutGlyph);
+        if (run.Count < 4) return usual;
+        var sorted = gaps[1..];
+        Array.Sort(sorted);
+        var middle = sorted[sorted.Length / 2];
+        var apart = 0;
+        for (var i = 1; i < run.Count; i++) if (gaps[i] > SpaceWithoutGlyph || spaces.Contains(i)) apart++;
+        var letters = run.Count(g => char.IsLetter(g.Text, 0));
+        // "S E R I O U S   C A S E": nearly every letter stands alone, so only the wider gaps are spaces.
+        if (apart >= 0.7 * (run.Count - 1) && letters >= 4 && letters > run.Count / 2 && middle > LeastSpaceGlyph)
+            return (1.6 * middle, 1.6 * middle);
+        // Type set a little wider or narrower than usual: measure from what is usual in this run.
+        return (usual.LeastSpaceGlyph, usual.Item2 + Math.Clamp(middle, 0, 0.12));
+    }
+}

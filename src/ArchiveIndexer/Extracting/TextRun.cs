@@ -1,0 +1,26 @@
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>Letters that follow each other on one baseline without a wide gap: a line, or the part of it in one column or cell.</summary>
+internal sealed class TextRun
+{
+    internal required string Text { get; init; }
+    internal required double Left { get; init; }
+    internal required double Right { get; init; }
+    internal required double Baseline { get; init; }
+    /// <summary>Size of most of its letters, points.</summary>
+    internal required double Size { get; init; }
+    /// <summary>Whether most of its letters are bold.</summary>
+    internal required bool Bold { get; init; }
+    internal required Direction Direction { get; init; }
+    /// <summary>Whether the file marks all of it as no part of its content.</summary>
+    internal required bool Artifact { get; init; }
+    /// <summary>How many letters and digits it has.</summary>
+    internal required int Letters { get; init; }
+
+    internal bool SharesBaselineWith(TextRun other) =>
+        Direction == other.Direction && Math.Abs(Baseline - other.Baseline) < 0.35 * Math.Max(Size, other.Size);
+
+    internal bool Overlaps(TextRun other) => Left < other.Right && other.Left < Right;
+
+    public override string ToString() => $"{Left:0},{Baseline:0} {Size:0.#}{(Bold ? "b" : "")} {Text}";
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>One child process of <see cref="ExtractionWorkers"/>, seen from outside.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private const int LastWordsKept = 4096;
+
+    // What a .NET program needs to start; everything else, secrets above all, stays here.
+    private static readonly string[] EnvironmentPassedOn =
+        ["PATH", "DOTNET_ROOT", "DOTNET_ROOT_X64", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "LANG", "LC_ALL"];
+
+    private readonly ExtractionOptions options;
+    private readonly Process process;
+    private readonly Task<string> lastWords;
+
+    internal WorkerProcess(ExtractionOptions options)
+    {
+        this.options = options;
+        var start = new ProcessStartInfo(options.WorkerFile, options.WorkerArguments)
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var inherited = EnvironmentPassedOn.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).ToList();
+        start.Environment.Clear();
+        foreach (var (name, value) in inherited) if (value is not null) start.Environment[name] = value;
+        // Hexadecimal without 0x: an ahead-of-time compiled program ignores the prefixed form without a word.
+        start.Environment["DOTNET_GCHeapHardLimit"] = options.MemoryLimitBytes.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_gcServer"] = "0";
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        process = Process.Start(start) ?? throw new IOException($"{options.WorkerFile} did not start.");
+        lastWords = DrainAsync(process.StandardError);
+    }
+
+    internal int Answered { get; private set; }
+
+    internal bool HasEnded => process.HasExited;
+
+    /// <exception cref="RejectedException">The limit of time or output was passed, or the process died.</exception>
+    internal async Task<WorkerProtocol.Answer> AskAsync(Stream pdf, TimeProvider clock, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(options.TimeLimit, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            await WorkerProtocol.WritePdfAsync(process.StandardInput.BaseStream, pdf, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw TookTooLong();
+        }
+        try
+        {
+            var body = await WorkerProtocol.ReadAnswerAsync(process.StandardOutput.BaseStream, options.AnswerLimitBytes, either.Token)
+                .ConfigureAwait(false);
+            Answered++;
+            return body is not null
+                ? WorkerProtocol.Parse(body)
+                : throw new RejectedException(RejectionReason.MemoryLimit,
+                    $"This PDF holds more text than the limit of {options.AnswerLimitBytes >> 20} MB, which no report needs.");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw TookTooLong();
+        }
+        catch (EndOfStreamException)
+        {
+            throw await DiedAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Kills the process, and whatever it started, and waits until it is gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It had ended by itself.
+        }
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        process.Dispose();
+    }
+
+    private RejectedException TookTooLong() => new(RejectionReason.TimeLimit,
+        $"Reading this PDF took longer than {options.TimeLimit.TotalSeconds:0.#} s and was stopped. It may be damaged or made to exhaust "
+        + "its readers; opening it in a PDF viewer and saving it anew often helps.");
+
+    private async Task<RejectedException> DiedAsync()
+    {
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        var said = await lastWords.ConfigureAwait(false);
+        if (said.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || said.Contains("OutOfMemory", StringComparison.Ordinal))
+            return new RejectedException(RejectionReason.MemoryLimit,
+                $"Reading this PDF took more than {options.MemoryLimitBytes >> 20} MB of memory and ended its reader.");
+        var why = said.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase) ? ": its parts are nested without end" : "";
+        return new RejectedException(RejectionReason.ReaderDied,
+            $"The process that read this PDF died with exit code {process.ExitCode}{why}. The file is damaged or made to break its readers; "
+            + "opening it in a PDF viewer and saving it anew often helps.");
+    }
+
+    // Read to the end, or the worker would stand still once the pipe is full; the beginning says what happened.
+    private static async Task<string> DrainAsync(StreamReader reader)
+    {
+        var kept = new System.Text.StringBuilder();
+        var buffer = new char[1024];
+        try
+        {
+            while (await reader.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+                if (kept.Length < LastWordsKept) kept.Append(buffer, 0, read);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // Killed; what was read will do.
+        }
+        return kept.ToString();
+    }
+}
