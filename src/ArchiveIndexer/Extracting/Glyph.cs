@@ -8,7 +8,7 @@ namespace ArchiveIndexer.Extracting;
 /// <param name="Size">Size of the type, points.</param>
 /// <param name="Bold">By its font's name or weight.</param>
 /// <param name="Direction">Which way it ran before it was turned.</param>
-/// <param name="Artifact">Marked by the file as no part of its content.</param>
+/// <param name="Artifact">Marked by the file as a running head or foot.</param>
 internal readonly record struct Glyph(
     string Text, double Left, double Right, double Baseline, double Size, bool Bold, Direction Direction, bool Artifact);
 

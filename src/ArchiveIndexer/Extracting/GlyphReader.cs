@@ -104,6 +104,10 @@ internal static class GlyphReader
 
     private static int Cell(double value) => (int)Math.Clamp(Math.Floor(value), -1e9, 1e9);
 
+    // Artifacts of other types are backgrounds and the like, and in some files the text itself.
+    private static bool IsRunning(MarkedContentElement element) => element is ArtifactMarkedContentElement artifact
+        && (artifact.Type == ArtifactMarkedContentElement.ArtifactType.Pagination || artifact.SubType is "Header" or "Footer");
+
     // A walk with a list of its own: marks can be nested deeper than the stack.
     private static HashSet<Letter> Artifacts(UglyToad.PdfPig.Content.Page page)
     {
@@ -112,7 +116,7 @@ internal static class GlyphReader
         foreach (var element in page.GetMarkedContents()) open.Push((element, false));
         while (open.TryPop(out var next))
         {
-            var inside = next.Inside || next.Element.IsArtifact;
+            var inside = next.Inside || IsRunning(next.Element);
             if (inside) found.UnionWith(next.Element.Letters);
             foreach (var child in next.Element.Children) open.Push((child, inside));
         }

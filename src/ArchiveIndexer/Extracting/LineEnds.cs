@@ -10,7 +10,8 @@ namespace ArchiveIndexer.Extracting;
 /// <list type="number">
 /// <item>the word occurs elsewhere without it (<c>safeguarding</c>): a broken word, joined;</item>
 /// <item>the word occurs elsewhere with it (<c>multi-agency</c>): it stays;</item>
-/// <item>both parts are words of the document, or the first is one that forms compounds (<c>self-</c>, <c>cross-</c>): it stays;</item>
+/// <item>both parts are words of the document, or the first is one that forms compounds (<c>self-</c>, <c>cross-</c>) and the second is
+/// a word of the document or has five letters: it stays;</item>
 /// <item>otherwise a broken word, joined.</item>
 /// </list>
 /// </summary>
@@ -18,22 +19,26 @@ internal sealed partial class LineEnds
 {
     private static readonly HashSet<string> FormsCompounds = new(StringComparer.OrdinalIgnoreCase)
     {
-        "self", "multi", "cross", "inter", "intra", "non", "co", "pre", "post", "anti", "semi", "well", "long", "short", "full", "part", "half",
-        "ex", "mid", "high", "low", "one", "two", "three", "four", "five", "six", "single", "follow", "face", "so", "ill", "peer", "child",
-        "family", "risk", "decision", "problem", "evidence", "trauma", "community", "home", "school", "step", "grand", "great",
+        "self", "multi", "cross", "non", "post", "anti", "semi", "well", "long", "short", "full", "half", "mid", "high", "low", "two", "three",
+        "four", "five", "six", "single", "ill", "peer", "child", "family", "risk", "decision", "problem", "evidence", "trauma", "community",
     };
 
     private readonly Dictionary<string, int> words = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Learns the words of a line, except the last when it may be broken.</summary>
-    internal void Learn(string line)
+    /// <summary>Learns the words of a page's lines, except those that may be parts: before and after a hyphen at the end of a line.</summary>
+    internal void Learn(IEnumerable<TextLine> lines)
     {
         var seen = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        foreach (var match in Word().EnumerateMatches(line))
+        var broken = false;
+        foreach (var line in lines.Select(l => l.Text))
         {
-            var end = match.Index + match.Length;
-            if (end == line.Length && IsHyphen(line[^1])) continue;
-            CollectionsMarshal.GetValueRefOrAddDefault(seen, line.AsSpan(match.Index, match.Length), out _)++;
+            foreach (var match in Word().EnumerateMatches(line))
+            {
+                var end = match.Index + match.Length;
+                if ((match.Index == 0 && broken) || (end == line.Length && IsHyphen(line[^1]))) continue;
+                CollectionsMarshal.GetValueRefOrAddDefault(seen, line.AsSpan(match.Index, match.Length), out _)++;
+            }
+            broken = line.Length > 0 && IsHyphen(line[^1]);
         }
     }
 
@@ -77,8 +82,8 @@ internal sealed partial class LineEnds
         while (end < line.Length && char.IsLetter(line[end])) end++;
         var second = line[..end];
         if (words.ContainsKey(first + second)) return true;
-        if (words.ContainsKey($"{first}-{second}") || FormsCompounds.Contains(first)) return false;
-        return !(words.ContainsKey(first) && words.ContainsKey(second));
+        if (words.ContainsKey($"{first}-{second}") || (FormsCompounds.Contains(first) && second.Length >= 5)) return false;
+        return !((words.ContainsKey(first) || FormsCompounds.Contains(first)) && words.ContainsKey(second));
     }
 
     // An address that the line was too short for goes on without a space when it stops at one of its own marks.

@@ -76,13 +76,13 @@ public static class PdfTextExtractor
         var furniture = RunningMatter.TakeOut(sheets, bodySize);
         var lines = sheets.ConvertAll(s => TextLine.Of(ReadingOrder.Of(s.Runs)));
         var ends = new LineEnds();
-        foreach (var line in lines.SelectMany(l => l)) ends.Learn(line.Text);
+        foreach (var page in lines) ends.Learn(page);
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);
         var builder = new BlockBuilder(paragraphs, bodySize, bodyBold, ends);
         var pages = sheets.Select((sheet, i) => PageOf(sheet.Number, facts.LabelOf(sheet.Number), builder.Build(paragraphs[i]))).ToList();
         return new PublicationText
         {
-            Title = facts.Title ?? LargestText(paragraphs[0], ends),
+            Title = facts.Title ?? LargestText(paragraphs[0], bodySize, ends),
             Language = facts.Language,
             Pages = pages,
             Furniture = furniture,
@@ -105,11 +105,12 @@ public static class PdfTextExtractor
         return (body.Key, body.Where(r => r.Bold).Sum(r => r.Letters) * 2 > body.Sum(r => r.Letters));
     }
 
-    private static string? LargestText(List<Paragraph> firstPage, LineEnds ends)
+    private static string? LargestText(List<Paragraph> firstPage, double bodySize, LineEnds ends)
     {
         var readable = firstPage.Where(p => p.Lines.Sum(l => l.Letters) > 3).ToList();
         if (readable.Count == 0) return null;
         var largest = readable.Max(p => p.First.Size);
+        if (largest < 1.12 * bodySize) return null;
         var title = string.Join(' ', readable.Where(p => p.First.Size > 0.95 * largest).Take(3).Select(p => ends.Join([.. p.Lines.Select(l => l.Text)])));
         return DocumentFacts.Cut(title);
     }

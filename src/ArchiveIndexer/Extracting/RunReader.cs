@@ -55,15 +55,21 @@ internal static class RunReader
         var gaps = new double[run.Count];
         for (var i = 1; i < run.Count; i++) gaps[i] = (run[i].Left - run[i - 1].Right) / Math.Max(run[i].Size, run[i - 1].Size);
         var least = LeastGap(run, gaps, spaces);
+        var main = run.GroupBy(g => Math.Round(g.Size, 1)).MaxBy(g => g.Count())!;
         var text = new StringBuilder(run.Count + 16);
         for (var i = 0; i < run.Count; i++)
         {
-            if (i > 0 && gaps[i] > (spaces.Contains(i) ? least.WithSpace : least.Without)) text.Append(' ');
-            text.Append(run[i].Text);
+            var noteBegins = IsNoteMark(run[i], main) && (i == 0 || !IsNoteMark(run[i - 1], main));
+            var noteEnds = i > 0 && IsNoteMark(run[i - 1], main) && !IsNoteMark(run[i], main) && char.IsLetterOrDigit(run[i].Text[0]);
+            if (noteBegins && IsUnit(text)) text.Append(run[i].Text switch { "2" => "²", "3" => "³", var other => other });
+            else
+            {
+                if (i > 0 && (noteBegins || noteEnds || gaps[i] > (spaces.Contains(i) ? least.WithSpace : least.Without))) text.Append(' ');
+                text.Append(run[i].Text);
+            }
         }
         var clean = TextNormaliser.Characters(text.ToString()).Trim();
         if (clean.Length == 0) return null;
-        var main = run.GroupBy(g => Math.Round(g.Size, 1)).MaxBy(g => g.Count())!;
         return new TextRun
         {
             Text = run[^1].Text == "\u00AD" ? clean + '\u00AD' : clean,
@@ -76,6 +82,17 @@ internal static class RunReader
             Artifact = run[0].Artifact,
             Letters = clean.Count(char.IsLetterOrDigit),
         };
+    }
+
+    // A raised small figure is the mark of a footnote: a reader does not see it as the end of the word or year before it.
+    private static bool IsNoteMark(Glyph glyph, IGrouping<double, Glyph> main) => glyph.Text.Length == 1 && char.IsAsciiDigit(glyph.Text[0])
+        && glyph.Size < 0.85 * main.Key && glyph.Baseline - main.First().Baseline > 0.15 * main.Key;
+
+    private static bool IsUnit(StringBuilder text)
+    {
+        var start = text.Length;
+        while (start > 0 && text.Length - start < 3 && char.IsLetter(text[start - 1])) start--;
+        return text.ToString(start, text.Length - start) is "m" or "km" or "cm" or "mm";
     }
 
     // From which gap on a reader sees a space: where the file draws one, and where it does not.

@@ -12,6 +12,7 @@ internal static partial class RunningMatter
     private const double Edge = 0.16;        // of the page's height
     private const int DeepestRow = 6;
     private const double SameHeight = 4;     // points
+    private const double Alone = 1000;       // the gap to the next row where there is none
 
     /// <summary>The runs of one page, turned upright, and its frame.</summary>
     internal sealed record Sheet(int Number, Frame Frame, List<TextRun> Runs);
@@ -65,7 +66,7 @@ internal static partial class RunningMatter
             for (i++; i < runs.Count && Math.Abs(runs[i].Baseline - row[0].Baseline) < 0.35 * Math.Max(row[0].Size, runs[i].Size); i++) row.Add(runs[i]);
             var distance = top ? sheet.Frame.Top - row[0].Baseline : row[0].Baseline - sheet.Frame.Bottom;
             if (distance > limit) break;
-            rows.Enqueue(new Row(sheet, row, top, i < runs.Count ? Math.Abs(runs[i].Baseline - row[0].Baseline) / Math.Max(1, row[0].Size) : 99));
+            rows.Enqueue(new Row(sheet, row, top, i < runs.Count ? Math.Abs(runs[i].Baseline - row[0].Baseline) / Math.Max(1, row[0].Size) : Alone));
         }
         return rows;
     }
@@ -78,11 +79,44 @@ internal static partial class RunningMatter
             // The same height within a few points: a line that merely happens to begin several pages moves about.
             foreach (var group in ByHeight(alike))
             {
-                if (group[0].Size > 1.35 * bodySize && group.Count < 3) continue;
+                // Where it is all that most of its pages have, it is their text.
+                if (group.Count(r => r.Gap >= Alone) * 2 > group.Count && !group.TrueForAll(r => PageNumber().IsMatch(r.Text))) continue;
                 if (IsPageNumber(group, pages) || IsMarked(group) || Repeats(group, pages, bodySize)) running.AddRange(group);
             }
         }
+        running = OutsideBody(running, rows, pages);
+        running.AddRange(Counting(rows.Except(running).ToList(), pages, bodySize));
+        running.AddRange(InTheirPlace(rows.Except(running).ToList(), running, pages));
         return running;
+    }
+
+    // "12 Office of Audits", "Appendix 2  21": whatever they say, on most pages their first or last figure is the page's.
+    private static List<Row> Counting(List<Row> rows, int pages, double bodySize)
+    {
+        var figures = rows.Where(r => r.Size <= 1.1 * bodySize && r.Text.Length < 120 && !EndsSentence().IsMatch(r.Text))
+            .SelectMany(r => EndFigures().Matches(r.Text).Select(m => (Row: r, Offset: Figures(m.Value)[0] - r.Sheet.Number)))
+            .GroupBy(f => f.Offset).MaxBy(g => g.Count())?.Select(f => f.Row).Distinct().ToList() ?? [];
+        return figures.Count >= 5 && figures.Count >= 0.5 * pages ? figures : [];
+    }
+
+    // On most pages this place and size belong to running matter, so what stands there on the others, apart from the text, is such too.
+    private static List<Row> InTheirPlace(List<Row> rows, List<Row> running, int pages)
+    {
+        if (running.Count < 5 || running.Count < 0.5 * pages) return [];
+        return [.. rows.Where(r => r.Gap is > 1.5 and < Alone && r.Text.Length < 120 && !EndsSentence().IsMatch(r.Text)
+            && running.Count(k => Math.Abs(k.Distance - r.Distance) < 1.5 && Math.Abs(k.Size - r.Size) < 0.3) >= 0.25 * pages)];
+    }
+
+    // The heads of a long table repeat as well, but stand where other pages have their text.
+    private static List<Row> OutsideBody(List<Row> running, List<Row> rows, int pages)
+    {
+        var body = rows.Except(running).ToList();
+        return [.. running.GroupBy(r => Mask(r.Text)).Where(group =>
+        {
+            var deepest = group.Max(r => r.Distance);
+            return group.Count() > 0.6 * pages || body.Count(r => r.Distance < deepest + 2) * 2 <= pages - group.Count()
+                || group.All(r => r.Artifact || PageNumber().IsMatch(r.Text));
+        }).SelectMany(g => g)];
     }
 
     private static IEnumerable<List<Row>> ByHeight(IEnumerable<Row> rows)
@@ -109,6 +143,9 @@ internal static partial class RunningMatter
         if (pages == 2)
             return rows.Count == 2 && same && rows.TrueForAll(r => r.Gap > 1.8 && r.Size <= bodySize * 1.05) && !EndsSentence().IsMatch(rows[0].Text);
         if (rows.Count < 3) return false;
+        // Some page in the midst may lack it, and left and right pages may differ; a heading that comes back now and then is none.
+        var span = rows.Max(r => r.Sheet.Number) - rows.Min(r => r.Sheet.Number) + 1;
+        if (rows.Count < 0.4 * span) return false;
         // A row that differs in its figures is running matter if these count with the pages; "Recommendation 3" over page 9 does not.
         return same || (CountsWithPages(rows) && (rows[0].Size <= bodySize * 1.1 || rows.Count * 2 > pages)) || (pages >= 5 && rows.Count > 0.6 * pages);
     }
@@ -117,7 +154,8 @@ internal static partial class RunningMatter
     private static bool IsPageNumber(List<Row> rows, int pages)
     {
         if (!rows.TrueForAll(r => PageNumber().IsMatch(r.Text))) return false;
-        if (rows.TrueForAll(r => PageOf().IsMatch(r.Text))) return true;
+        if (rows.TrueForAll(r => PageOf().Match(r.Text) is { Success: true } match
+            && (match.Groups["of"].Success || Figures(r.Text).Contains(r.Sheet.Number)))) return true;
         return (rows.Count >= 3 && (rows.Count > 0.5 * pages || CountsWithPages(rows) || rows.TrueForAll(r => Figures(r.Text).Count == 0)))
             || (pages <= 3 && rows.TrueForAll(r => r.Gap > 1.4 && Figures(r.Text).Contains(r.Sheet.Number)))
             || (rows.Count == 2 && CountsWithPages(rows));
@@ -135,6 +173,7 @@ internal static partial class RunningMatter
 
     private static string Mask(string text)
     {
+        if (PageNumber().IsMatch(text)) return "#";
         var masked = Roman().Replace(Digits().Replace(text, "#"), "#");
         return string.Concat(masked.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
     }
@@ -148,9 +187,12 @@ internal static partial class RunningMatter
     [GeneratedRegex(@"^\W*(p\s?a\s?g\s?e|p\.?|pg\.?|tudalen)?\W*(\d{1,4}|[ivxlc]{1,7})\W*((of|o f|/|\||o)\W*\d{1,4})?\W*(p\s?a\s?g\s?e)?\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PageNumber();
 
-    [GeneratedRegex(@"^\W*(p\s?a\s?g\s?e|tudalen)\s*\W?\s*\d{1,4}(\W+(of|o)?\W*\d{1,4})?\W*$|^\W*\d{1,4}\W+(of|o)\W+\d{1,4}\W*$|^\W*\d{1,4}\s*\|\s*p\s?a\s?g\s?e\W*$",
+    [GeneratedRegex(@"^\W*(p\s?a\s?g\s?e|tudalen)\s*\W?\s*\d{1,4}(?<of>\W+(of|o)?\W*\d{1,4})?\W*$|^\W*\d{1,4}(?<of>\W+(of|o)\W+\d{1,4})\W*$|^\W*\d{1,4}\s*\|\s*p\s?a\s?g\s?e\W*$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PageOf();
+
+    [GeneratedRegex(@"^\d{1,4}(?=\s)|(?<=\s)\d{1,4}$")]
+    private static partial Regex EndFigures();
 
     [GeneratedRegex(@"[.;,?!]\W*$")]
     private static partial Regex EndsSentence();

@@ -25,7 +25,6 @@ internal static class TextNormaliser
                 if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1])) clean.Append(c).Append(text[++i]);
             }
             else if (c is >= '\uFB00' and <= '\uFB06') clean.Append(LigatureOf[c - '\uFB00']);
-            else if (c is '\uF0B7' or '\uF0A7' or '\uF0A8' or '\uF0D8' or '\uF0FC') clean.Append('•'); // Symbol's and Wingdings' bullets
             else if (c is '\t' || char.IsWhiteSpace(c)) clean.Append(c is '\t' ? '\t' : ' ');
             else if (!IsInvisible(c)) clean.Append(c);
         }
@@ -46,7 +45,7 @@ internal static class TextNormaliser
             else if (folded.Length > 0 && folded[^1] != ' ') folded.Append(' ');
         }
         if (folded.Length > 0 && folded[^1] == ' ') folded.Length--;
-        return folded.Length == text.Length ? text : folded.ToString();
+        return folded.ToString();
     }
 
     private static bool IsPlain(string text)

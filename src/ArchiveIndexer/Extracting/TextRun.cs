@@ -12,7 +12,7 @@ internal sealed class TextRun
     /// <summary>Whether most of its letters are bold.</summary>
     internal required bool Bold { get; init; }
     internal required Direction Direction { get; init; }
-    /// <summary>Whether the file marks all of it as no part of its content.</summary>
+    /// <summary>Whether the file marks it as a running head or foot.</summary>
     internal required bool Artifact { get; init; }
     /// <summary>How many letters and digits it has.</summary>
     internal required int Letters { get; init; }
