@@ -25,12 +25,14 @@ internal sealed partial class BlockBuilder
     internal List<Block> Build(List<Paragraph> paragraphs)
     {
         var blocks = new List<Block>(paragraphs.Count);
-        foreach (var paragraph in paragraphs)
+        var notes = FootnotesFrom(paragraphs);
+        foreach (var (i, paragraph) in paragraphs.Index())
         {
             var text = Leaders().Replace(ends.Join([.. TextsOf(paragraph)]), " … ").Trim();
             var number = paragraph.Marker?.Number;
             if (text.Length == 0 && number is null) continue;
             if (IsHeading(paragraph)) blocks.Add(new Block(BlockKind.Heading, LevelOf(paragraph), number, text));
+            else if (i >= notes) blocks.Add(new Block(BlockKind.Footnote, null, number, text));
             else if (paragraph.Marker is { Depth: <= 1 }) blocks.Add(new Block(BlockKind.ListItem, null, number, text));
             else blocks.Add(new Block(BlockKind.Paragraph, null, number, text));
         }
@@ -49,6 +51,15 @@ internal sealed partial class BlockBuilder
             text.Append(block.Text);
         }
         return text.ToString();
+    }
+
+    // Small type at the end of a page, from the first that begins with a figure.
+    private int FootnotesFrom(List<Paragraph> paragraphs)
+    {
+        var from = paragraphs.Count;
+        for (var i = paragraphs.Count - 1; i > 0 && paragraphs[i].First.Size <= 0.92 * bodySize; i--)
+            if (char.IsAsciiDigit(paragraphs[i].First.Text[0])) from = i;
+        return from;
     }
 
     private static IEnumerable<string> TextsOf(Paragraph paragraph) =>

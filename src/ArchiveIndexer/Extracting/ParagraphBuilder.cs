@@ -46,7 +46,8 @@ internal sealed partial class ParagraphBuilder(double bodySize)
     private bool GoesOn(Paragraph open, TextLine line, Marker? marker, double spacing, Dictionary<Chunk, double> edges)
     {
         var last = open.Last;
-        if (line.Chunk != last.Chunk || line.Direction != last.Direction) return false;
+        if (line.Direction != last.Direction) return false;
+        if (line.Chunk != last.Chunk) return marker is null && RunsOn(last, line);
         if (Math.Abs(line.Size - last.Size) > 0.1 * Math.Max(line.Size, last.Size) && line.Letters > 2 && last.Letters > 2) return false;
         var step = (last.Baseline - line.Baseline) / Math.Max(1, Math.Min(line.Size, last.Size));
         if (step < 0.5 || step > Math.Max(1.25 * spacing, spacing + 0.2)) return false;
@@ -63,9 +64,15 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         return !IsShort(last, line, edges);
     }
 
+    // A sentence that the foot of a column or a box cuts in two goes on with a small letter.
+    private static bool RunsOn(TextLine last, TextLine line) => Math.Abs(line.Size - last.Size) < 0.3 && line.Bold == last.Bold
+        && char.IsLower(line.Text[0]) && (char.IsLetter(last.Text[^1]) || last.Text[^1] is ',' or '-' or '\u2010' or '\u00AD')
+        && last.Text.AsSpan().Count(' ') >= 3 && line.Text.AsSpan().Count(' ') >= 2;
+
     // The next line's first word would have fitted into this one, so its end was meant.
     private static bool IsShort(TextLine last, TextLine next, Dictionary<Chunk, double> edges)
     {
+        if (char.IsLower(next.Text[0]) && (char.IsLetter(last.Text[^1]) || last.Text[^1] is ',' or '-') && last.Text.AsSpan().Count(' ') >= 3) return false;
         var room = Math.Max(edges[last.Chunk], next.Right) - last.Right;
         var space = next.Text.AsSpan().IndexOfAny(' ', '\t');
         var word = space < 0 ? next.Text.Length : space;

@@ -71,7 +71,14 @@ internal static class ReadingOrder
 
     private static List<Chunk> Sorted(List<Chunk> chunks)
     {
-        if (chunks.Count is 1 or > MostChunks) return chunks;
+        if (chunks.Count is < 2 or > MostChunks) return chunks;
+        // What stands alone above everything, such as the title of a slide, is read first wherever the file draws it.
+        var top = chunks.MaxBy(c => c.Top)!;
+        if (chunks.TrueForAll(c => c == top || c.Top <= top.Bottom + (0.3 * top.Size)))
+        {
+            chunks.Remove(top);
+            return [top, .. Sorted(chunks)];
+        }
         var waits = new int[chunks.Count];
         var frees = new List<int>[chunks.Count];
         for (var i = 0; i < chunks.Count; i++) frees[i] = [];
