@@ -89,8 +89,8 @@ internal static class GlyphReader
     private static bool IsTwin(Glyph glyph, Dictionary<(string, int, int), Glyph> drawn)
     {
         if (string.IsNullOrWhiteSpace(glyph.Text)) return false;
-        // Cells of half a letter: a twin lies in the same cell or in one beside it.
-        var cell = Math.Max(1, glyph.Size) / 2;
+        // A twin lies in the same cell or in one beside it, and no cell holds two letters.
+        var cell = Math.Max(1, glyph.Size) * Twin;
         int x = Cell(glyph.Left / cell), y = Cell(glyph.Baseline / cell);
         for (var i = x - 1; i <= x + 1; i++)
             for (var j = y - 1; j <= y + 1; j++)

@@ -53,6 +53,7 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         if (step < 0.5 || step > Math.Max(1.25 * spacing, spacing + 0.2)) return false;
         if (last.Bold != line.Bold && !line.StartsBold && last.Bold && open.Lines.TrueForAll(l => l.Bold)) return false;
         if (!last.Bold && line.Bold && IsShort(last, line, edges)) return false;
+        if (IsRow(last, line)) return false;
         if (ContentsLine().IsMatch(last.Text)) return false;
         var outdent = open.Lines.Count > 1 ? open.Last.Left - line.Left : open.First.Left - line.Left;
         if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence().IsMatch(last.Text))
@@ -80,6 +81,10 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         var margin = EndsSentence().IsMatch(last.Text) ? 0.6 : 2.2;
         return room > width + (margin * next.Size);
     }
+
+    // Two lines with a wide gap before the same place are rows of a table.
+    private static bool IsRow(TextLine last, TextLine line) =>
+        line.Stops.Any(stop => stop > line.Left + (5 * line.Size) && last.Stops.Any(s => Math.Abs(s - stop) < 2));
 
     private static bool Centred(TextLine a, TextLine b) => Math.Abs(a.Left + a.Right - b.Left - b.Right) < a.Size;
 

@@ -17,8 +17,10 @@ internal static partial class RunningMatter
     /// <summary>The runs of one page, turned upright, and its frame.</summary>
     internal sealed record Sheet(int Number, Frame Frame, List<TextRun> Runs);
 
-    private sealed record Row(Sheet Sheet, List<TextRun> Runs, bool Top, double Gap)
+    private sealed record Row(Sheet Sheet, List<TextRun> Runs, bool Top, double Gap, TextRun? Next)
     {
+        /// <summary>Whether it stands apart from the next row towards the text: by its distance or by its type.</summary>
+        internal bool Apart => Next is not null && (Gap > 1.6 || Math.Abs(Next.Size - Size) > 0.6 || Runs.TrueForAll(r => r.Bold != Next.Bold));
         internal string Text { get; } = string.Join(' ', Runs.OrderBy(r => r.Left).Select(r => r.Text));
         internal double Baseline => Runs[0].Baseline;
         internal double Size => Runs.Max(r => r.Size);
@@ -32,24 +34,52 @@ internal static partial class RunningMatter
     /// <param name="bodySize">Size of the type that most of the text is set in, points.</param>
     internal static List<PageFurniture> TakeOut(List<Sheet> sheets, double bodySize)
     {
-        var taken = new Dictionary<string, (string Text, SortedSet<int> Pages)>();
+        var found = new List<Row>();
         foreach (var top in new[] { true, false })
         {
+            var layers = new List<List<Row>>();
             var edges = sheets.ToDictionary(s => s, s => RowsAt(s, top));
             for (var depth = 0; depth < DeepestRow; depth++)
             {
                 var outermost = edges.Values.Where(rows => rows.Count > 0).Select(rows => rows.Peek()).ToList();
                 var running = Running(outermost, sheets.Count, bodySize);
                 if (running.Count == 0) break;
-                foreach (var row in running)
-                {
-                    edges[row.Sheet].Dequeue();
-                    row.Sheet.Runs.RemoveAll(row.Runs.Contains);
-                    var key = Mask(row.Text);
-                    if (!taken.TryGetValue(key, out var seen)) taken[key] = seen = (row.Text, []);
-                    seen.Pages.Add(row.Sheet.Number);
-                }
+                foreach (var row in running) edges[row.Sheet].Dequeue();
+                layers.Add(running);
             }
+            found.AddRange(StandingApart(layers));
+        }
+        // A file of nothing but such rows has them for its text.
+        if (found.Sum(r => r.Runs.Count) == sheets.Sum(s => s.Runs.Count)) return [];
+        return Remove(found);
+    }
+
+    // Innermost first: what is not set apart from the text, on most of its pages, belongs to the text.
+    private static List<Row> StandingApart(List<List<Row>> layers)
+    {
+        var kept = new List<Row>();
+        var backed = new HashSet<Sheet>();
+        for (var depth = layers.Count - 1; depth >= 0; depth--)
+            foreach (var group in layers[depth].GroupBy(r => Mask(r.Text)).ToList())
+            {
+                var inner = group.Where(r => !backed.Contains(r.Sheet)).ToList();
+                var apart = group.Key == "#" || inner.Count(r => r.Apart || r.Artifact) * 2 >= inner.Count;
+                foreach (var row in group)
+                    if (backed.Contains(row.Sheet) || apart) kept.Add(row);
+                if (apart) backed.UnionWith(inner.Select(r => r.Sheet));
+            }
+        return kept;
+    }
+
+    private static List<PageFurniture> Remove(List<Row> rows)
+    {
+        var taken = new Dictionary<string, (string Text, SortedSet<int> Pages)>();
+        foreach (var row in rows.OrderBy(r => r.Sheet.Number))
+        {
+            row.Sheet.Runs.RemoveAll(row.Runs.Contains);
+            var key = Mask(row.Text);
+            if (!taken.TryGetValue(key, out var seen)) taken[key] = seen = (row.Text, []);
+            seen.Pages.Add(row.Sheet.Number);
         }
         return [.. taken.Values.OrderBy(t => t.Pages.Min).Select(t => new PageFurniture(t.Text.Replace('\t', ' '), [.. t.Pages]))];
     }
@@ -66,7 +96,8 @@ internal static partial class RunningMatter
             for (i++; i < runs.Count && Math.Abs(runs[i].Baseline - row[0].Baseline) < 0.35 * Math.Max(row[0].Size, runs[i].Size); i++) row.Add(runs[i]);
             var distance = top ? sheet.Frame.Top - row[0].Baseline : row[0].Baseline - sheet.Frame.Bottom;
             if (distance > limit) break;
-            rows.Enqueue(new Row(sheet, row, top, i < runs.Count ? Math.Abs(runs[i].Baseline - row[0].Baseline) / Math.Max(1, row[0].Size) : Alone));
+            rows.Enqueue(new Row(sheet, row, top, i < runs.Count ? Math.Abs(runs[i].Baseline - row[0].Baseline) / Math.Max(1, row[0].Size) : Alone,
+                i < runs.Count ? runs[i] : null));
         }
         return rows;
     }
@@ -147,7 +178,7 @@ internal static partial class RunningMatter
         var span = rows.Max(r => r.Sheet.Number) - rows.Min(r => r.Sheet.Number) + 1;
         if (rows.Count < 0.4 * span) return false;
         // A row that differs in its figures is running matter if these count with the pages; "Recommendation 3" over page 9 does not.
-        return same || (CountsWithPages(rows) && (rows[0].Size <= bodySize * 1.1 || rows.Count * 2 > pages)) || (pages >= 5 && rows.Count > 0.6 * pages);
+        return same || (CountsWithPages(rows) && !EndsSentence().IsMatch(rows[0].Text) && (rows[0].Size <= bodySize * 1.1 || rows.Count * 2 > pages));
     }
 
     // "Page 2 of 22", "P a g e 1 | 25", "- 3 -", "iv": never a sentence, so one is enough where its figure is right.

@@ -5,6 +5,8 @@ namespace ArchiveIndexer.Extracting;
 /// <summary>One line as it is read: neighbouring runs on one baseline. A tab stands where a gap is wider than a space.</summary>
 internal sealed class TextLine(List<TextRun> runs, Chunk chunk)
 {
+    private const double WideGap = 0.9; // in sizes of the type
+
     internal Chunk Chunk { get; } = chunk;
     internal string Text { get; } = Join(runs);
     internal double Left { get; } = runs[0].Left;
@@ -14,6 +16,8 @@ internal sealed class TextLine(List<TextRun> runs, Chunk chunk)
     internal bool Bold { get; } = runs.All(r => r.Bold || r.Letters == 0);
     internal bool StartsBold { get; } = runs[0].Bold;
     internal int Letters { get; } = runs.Sum(r => r.Letters);
+    /// <summary>Where its runs begin that stand behind a wide gap.</summary>
+    internal double[] Stops { get; } = [.. runs.Skip(1).Where((run, i) => run.Left - runs[i].Right > WideGap * run.Size).Select(run => run.Left)];
     internal Direction Direction { get; } = runs[0].Direction;
 
     internal static List<TextLine> Of(List<Chunk> chunks)
@@ -44,7 +48,7 @@ internal sealed class TextLine(List<TextRun> runs, Chunk chunk)
         {
             var gap = (runs[i].Left - runs[i - 1].Right) / Math.Max(runs[i].Size, runs[i - 1].Size);
             // Runs also part where only the style or the file's order changes; there the gap tells whether a space is meant.
-            text.Append(gap > 0.9 ? "\t" : gap > 0.12 ? " " : "").Append(runs[i].Text);
+            text.Append(gap > WideGap ? "\t" : gap > 0.12 ? " " : "").Append(runs[i].Text);
         }
         return text.ToString();
     }

@@ -6,7 +6,7 @@ namespace ArchiveIndexer.Extracting;
 /// <summary>Characters as a reader means them: the same word is always the same characters, and nothing invisible is left.</summary>
 internal static class TextNormaliser
 {
-    private const string Ligatures = "ff|fi|fl|ffi|ffl|ft|st";
+    private const string Ligatures = "ff|fi|fl|ffi|ffl|st|st";
     private static readonly string[] LigatureOf = Ligatures.Split('|');
 
     /// <summary>

@@ -1,0 +1,27 @@
+using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Tests.Support;
+using static ArchiveIndexer.Tests.Support.PdfMaker;
+
+namespace ArchiveIndexer.Tests.Extracting;
+
+public sealed class LineEndsTests
+{
+    [Theory]
+    [InlineData("Safeguarding is for all.", "about safe-", "guarding and", "about safeguarding and")]
+    [InlineData("A multi-agency plan.", "with its multi-", "agency plan", "with its multi-agency plan")]
+    [InlineData("They met.", "signs of self-", "neglect in", "signs of self-neglect in")]
+    [InlineData("They met.", "work across cross-", "government boards", "work across cross-government boards")]
+    [InlineData("The long term plan.", "of a long-", "term plan", "of a long-term plan")]
+    [InlineData("They met.", "and the acci-", "dent was", "and the accident was")]
+    [InlineData("They met.", "with the ex-", "ception of", "with the exception of")]
+    [InlineData("They met.", "from the Mid-", "Wales board", "from the Mid-Wales board")]
+    [InlineData("They met.", "from 2010–", "2012 only", "from 2010–2012 only")]
+    [InlineData("They met.", "see www.board.org.uk/", "reviews for", "see www.board.org.uk/reviews for")]
+    [InlineData("They met.", "it was late -", "very late", "it was late - very late")]
+    public void A_hyphen_at_the_end_of_a_line_is_read_as_the_document_writes(string elsewhere, string first, string second, string read)
+    {
+        const string Lead = "These words make the line so long that the next would not fit: ";
+        var text = PdfTextExtractor.Extract(new PdfMaker().Page(Text(60, 740, elsewhere) + Lines(60, 700, Lead + first, second)).Make());
+        Assert.EndsWith(read, text.Pages[0].Text, StringComparison.Ordinal);
+    }
+}

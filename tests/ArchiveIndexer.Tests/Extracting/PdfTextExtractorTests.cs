@@ -1,0 +1,141 @@
+using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Tests.Support;
+using static ArchiveIndexer.Tests.Support.PdfMaker;
+
+namespace ArchiveIndexer.Tests.Extracting;
+
+public sealed class PdfTextExtractorTests
+{
+    private static readonly string[] Left =
+        ["The partnership met in the spring", "and agreed that each agency would", "write down what it had known then", "and what it did with what it knew.", "The first of these came in June and", "the others followed in the summer."];
+
+    private static readonly string[] Right =
+        ["Health visitors saw the family four", "times, and each visit was recorded", "in full. The school was not told of", "the bruises until the second term,", "although the nurse had seen them at", "the surgery in the week before that."];
+
+    private static string Words(string[] lines) => string.Join(' ', lines);
+
+    private static Page Read(string content, string extra = "") => PdfTextExtractor.Extract(new PdfMaker().Page(content, extra).Make()).Pages[0];
+
+    [Fact]
+    public void Two_columns_drawn_line_by_line_are_read_one_after_the_other()
+    {
+        var content = string.Concat(Left.Zip(Right).Select((pair, i) => Text(60, 700 - (14 * i), pair.First) + Text(320, 700 - (14 * i), pair.Second)));
+        Assert.Equal($"{Words(Left)} {Words(Right)}", Read(content).Text.Replace("\n\n", " ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_columns_drawn_in_the_wrong_order_are_read_from_the_left() =>
+        Assert.StartsWith(Words(Left), Read(Lines(320, 700, Right) + Lines(60, 700, Left)).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_heading_over_both_columns_is_read_first_though_it_is_drawn_last()
+    {
+        var page = Read(Lines(60, 700, Left) + Lines(320, 700, Right) + Text(60, 740, "What the agencies knew about the family at that time", 18));
+        Assert.Equal(new Block(BlockKind.Heading, 1, null, "What the agencies knew about the family at that time"), page.Blocks[0]);
+    }
+
+    [Fact]
+    public void A_table_is_read_row_by_row()
+    {
+        string[] rows = ["Police 12 July", "Health 14 July", "Housing 2 August", "School 9 August", "Probation 11 August", "Surgery 20 August"];
+        var content = string.Concat(rows.Select((row, i) => Text(60, 700 - (14 * i), row.Split(' ', 2)[0]) + Text(200, 700 - (14 * i), row.Split(' ', 2)[1])));
+        Assert.Equal(rows, Read(content).Text.Split("\n\n"));
+    }
+
+    [Fact]
+    public void Lines_become_paragraphs_with_a_blank_line_between()
+    {
+        var page = Read(Lines(60, 700, Left) + Lines(60, 600, Right));
+        Assert.Equal($"{Words(Left)}\n\n{Words(Right)}", page.Text);
+        Assert.Equal((TextSource.Text, 1.0), (page.Source, page.Quality));
+    }
+
+    [Fact]
+    public void Numbered_paragraphs_and_items_begin_their_own()
+    {
+        var page = Read(Text(60, 740, "4. Findings of the review", 16, bold: true) + Lines(60, 700,
+            "4.1 The family was known to four agencies, none of which had the whole of the picture before them", "in the spring of that year.",
+            "4.2 Each agency should therefore:", "• read its own records;", "• ask the others for theirs."));
+        Assert.Equal(
+            [
+                new(BlockKind.Heading, 1, "4.", "Findings of the review"),
+                new(BlockKind.Paragraph, null, "4.1", "The family was known to four agencies, none of which had the whole of the picture before them in the spring of that year."),
+                new(BlockKind.Paragraph, null, "4.2", "Each agency should therefore:"),
+                new(BlockKind.ListItem, null, null, "read its own records;"),
+                new Block(BlockKind.ListItem, null, null, "ask the others for theirs."),
+            ],
+            page.Blocks);
+        Assert.Contains("4.2 Each agency should therefore:\n\n• read its own records;", page.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bold_made_by_drawing_twice_is_read_once() =>
+        Assert.Equal("Bookkeeping will fill the cells", Read(Text(60, 700, "Bookkeeping will fill the cells") + Text(60.4, 700, "Bookkeeping will fill the cells")).Text);
+
+    [Theory]
+    [InlineData("SERIOUS CASE REVIEW", 6)]
+    [InlineData("S E R I O U S   C A S E   R E V I E W", 0)]
+    [InlineData("Serious Case Review", 0.8)]
+    public void A_heading_of_spaced_letters_is_words(string drawn, double spacing) =>
+        Assert.Equal("serious case review", Read(Text(60, 700, drawn, 14, spacing: spacing)).Text, ignoreCase: true);
+
+    [Fact]
+    public void The_mark_of_a_footnote_is_no_part_of_the_year_before_it() =>
+        Assert.Equal("It began in 2013 4 and ended.", Read("BT /F1 11 Tf 60 700 Td (It began in 2013) Tj /F1 7 Tf 4 Ts (4) Tj 0 Ts /F1 11 Tf ( and ended.) Tj ET").Text);
+
+    [Fact]
+    public void What_lies_outside_the_crop_box_is_not_on_the_page() =>
+        Assert.Equal("Seen", Read(Text(100, 700, "Seen") + Text(500, 700, "Unseen"), "/CropBox [50 50 400 800]").Text);
+
+    [Theory]
+    [InlineData("/Rotate 90", "0 1 -1 0 300 100 cm")]
+    [InlineData("/Rotate 270", "0 -1 1 0 300 700 cm")]
+    [InlineData("/Rotate 180", "-1 0 0 -1 500 700 cm")]
+    [InlineData("", "0 1 -1 0 300 100 cm")]
+    [InlineData("", "-1 0 0 -1 500 700 cm")]
+    public void A_turned_page_is_read_as_any_other(string turned, string drawn) =>
+        Assert.Equal("The first line of two and the second line.", Read($"q {drawn} {Lines(0, 0, "The first line of two", "and the second line.")} Q", turned).Text);
+
+    [Fact]
+    public void A_long_report_is_read_to_its_last_word()
+    {
+        var maker = new PdfMaker();
+        var line = string.Concat(Enumerable.Repeat("many words about it ", 4));
+        for (var page = 1; page <= 300; page++)
+            maker.Page(Lines(60, 780, [.. Enumerable.Range(1, 34).Select(i => $"{line}{page * i}"), page == 300 ? "the veryend" : "and so on"]));
+        var text = PdfTextExtractor.Extract(maker.Make());
+        Assert.Equal(300, text.Pages.Count);
+        Assert.True(text.Pages.Sum(p => p.Text.Length) > 820_000);
+        Assert.EndsWith("the veryend", text.Pages[^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_file_says_title_language_and_printed_page_numbers()
+    {
+        var maker = new PdfMaker
+        {
+            Title = "Child R: a review", Language = "en-GB",
+            CatalogExtra = "/PageLabels << /Nums [0 << /S /r >> 2 << /S /D /P (A-) >>] >> /MarkInfo << /Marked true >> /StructTreeRoot << >>",
+        };
+        var text = PdfTextExtractor.Extract(maker.Page(Text(60, 700, "One")).Page(Text(60, 700, "Two")).Page(Text(60, 700, "Three")).Make());
+        Assert.Equal(("Child R: a review", "en-GB"), (text.Title, text.Language));
+        Assert.Equal(["i", "ii", "A-1"], text.Pages.Select(p => p.Label));
+        Assert.Equal(new AccessibilityReport(true, "en-GB", true, null, []).ToString(), text.Accessibility!.ToString());
+    }
+
+    [Theory]
+    [InlineData("Microsoft Word - final.docx")]
+    [InlineData("Untitled")]
+    [InlineData(null)]
+    public void A_title_that_is_none_gives_way_to_the_largest_text_of_page_one(string? title) =>
+        Assert.Equal("Child R", PdfTextExtractor.Extract(
+            new PdfMaker { Title = title }.Page(Text(60, 700, "Child R", 24) + Lines(60, 600, Left)).Make()).Title);
+
+    [Fact]
+    public void A_page_without_text_keeps_its_place()
+    {
+        var text = PdfTextExtractor.Extract(new PdfMaker().Page(Text(60, 700, "One")).Page("").Page(Text(60, 700, "Three")).Make());
+        Assert.Equal([TextSource.Text, TextSource.None, TextSource.Text], text.Pages.Select(p => p.Source));
+        Assert.Equal((2, "", 0.0), (text.Pages[1].Number, text.Pages[1].Text, text.Pages[1].Quality));
+    }
+}
