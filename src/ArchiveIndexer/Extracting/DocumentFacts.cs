@@ -72,7 +72,7 @@ internal sealed partial class DocumentFacts
         return declared is not null && LanguageTag().Match(declared.Trim().Replace('_', '-')) is { Success: true } tag ? tag.Value : null;
     }
 
-    private static bool IsTitle(string title) => title.Count(char.IsLetter) >= 4 && title.Contains(' ', StringComparison.Ordinal) && !NoTitle().IsMatch(title);
+    private static bool IsTitle(string title) => title.Count(char.IsLetter) >= 4 && (title.Contains(' ', StringComparison.Ordinal) || title.All(char.IsLetter)) && !NoTitle().IsMatch(title);
 
     [GeneratedRegex(@"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")]
     private static partial Regex LanguageTag();

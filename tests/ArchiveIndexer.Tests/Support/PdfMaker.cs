@@ -46,7 +46,7 @@ internal sealed class PdfMaker
                 + $"/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> {extra} >>");
             objects.Add(Stream(content, objects.Count + 1));
         }
-        return Write(objects, UserPassword is null ? "" : $"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{Hex(Owner)}> /U <{Hex(Rc4(FileKey, Pad("")))}> >> /ID [<00> <00>]");
+        return Write(objects, UserPassword is null ? "/Info 5 0 R" : $"/Info 5 0 R /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{Hex(Owner)}> /U <{Hex(Rc4(FileKey, Pad("")))}> >> /ID [<00> <00>]");
     }
 
     /// <summary>A file of these objects, numbered from 1, the first of which is the catalog.</summary>
@@ -62,7 +62,7 @@ internal sealed class PdfMaker
         var xref = file.Length;
         file.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Count + 1}\n0000000000 65535 f \n");
         foreach (var offset in offsets) file.Append(CultureInfo.InvariantCulture, $"{offset:0000000000} 00000 n \n");
-        file.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R {(objects.Count > 4 ? "/Info 5 0 R" : "")} {trailer} >>\nstartxref\n{xref}\n%%EOF\n");
+        file.Append(CultureInfo.InvariantCulture, $"trailer\n<< /Size {objects.Count + 1} /Root 1 0 R {trailer} >>\nstartxref\n{xref}\n%%EOF\n");
         return Encoding.Latin1.GetBytes(file.ToString());
     }
 

@@ -1,0 +1,43 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace ArchiveIndexer.Tests.Support;
+
+/// <summary>Small files that do harm to whoever reads them in his own process.</summary>
+internal static class HostilePdfs
+{
+    /// <summary>Two forms, each of which draws the other: overflows the reader's stack.</summary>
+    internal static byte[] Deadly() => WithForms([Form("/Fm1 Do", 6), Form("/Fm0 Do", 5)]);
+
+    /// <summary>Ten forms, each of which draws the next ten times: 10,000,000,000 drawings.</summary>
+    internal static byte[] Endless() => WithForms([.. Enumerable.Range(0, 10).Select(i =>
+        i == 9 ? Form("q Q", 5) : Form(string.Concat(Enumerable.Repeat($"/Fm{i + 1} Do ", 10)), 6 + i, i + 1))]);
+
+    /// <summary>A page whose content unpacks to <paramref name="megabytes"/> of spaces.</summary>
+    internal static byte[] Bomb(int megabytes)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            for (var i = 0; i < megabytes; i++) zip.Write(Encoding.ASCII.GetBytes(new string(' ', 1 << 20)));
+        var content = Encoding.Latin1.GetString(packed.ToArray());
+        return PdfMaker.Write(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << >> >>",
+            $"<< /Length {content.Length} /Filter /FlateDecode >>\nstream\n{content}\nendstream",
+        ]);
+    }
+
+    private static byte[] WithForms(string[] forms) => PdfMaker.Write(
+    [
+        "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /XObject << /Fm0 5 0 R >> >> >>",
+        PdfMaker.Stream("/Fm0 Do"), .. forms,
+    ]);
+
+    private static string Form(string content, int drawn, int name = -1) =>
+        PdfMaker.Stream(content).Replace("<< ", $"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << {Names(content, drawn, name)} >> >> ", StringComparison.Ordinal);
+
+    private static string Names(string content, int drawn, int name) =>
+        name >= 0 ? $"/Fm{name} {drawn} 0 R" : content.StartsWith("/Fm", StringComparison.Ordinal) ? $"{content[..4]} {drawn} 0 R" : "";
+}
