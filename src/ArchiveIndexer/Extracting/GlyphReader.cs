@@ -19,11 +19,11 @@ internal static class GlyphReader
         var box = page.CropBox.GetVisibleBounds(page.Rotation);
         var artifacts = tagged ? Artifacts(page) : null;
         var glyphs = new List<Glyph>(letters.Count);
-        var drawn = new Dictionary<(string, int, int), Glyph>(letters.Count);
+        var ink = new Ink(glyphs);
         foreach (var letter in letters)
         {
             var glyph = Upright(letter, artifacts?.Contains(letter) ?? false);
-            if (glyph.Text.Length == 0 || !IsInside(letter, box) || IsTwin(glyph, drawn)) continue;
+            if (glyph.Text.Length == 0 || !IsInside(letter, box) || ink.IsTwin(glyph)) continue;
             glyphs.Add(glyph);
         }
         return glyphs;
@@ -86,21 +86,42 @@ internal static class GlyphReader
         return x >= box.Left - 1 && x <= box.Right + 1 && y >= box.Bottom - 1 && y <= box.Top + 1;
     }
 
-    private static bool IsTwin(Glyph glyph, Dictionary<(string, int, int), Glyph> drawn)
+    // The letters drawn so far, by place. Looked up only where drawing does not simply go on to the right: that is where a second
+    // drawing begins, and it goes on as the first did.
+    private sealed class Ink(List<Glyph> glyphs)
     {
-        if (string.IsNullOrWhiteSpace(glyph.Text)) return false;
-        // A twin lies in the same cell or in one beside it, and no cell holds two letters.
-        var cell = Math.Max(1, glyph.Size) * Twin;
-        int x = Cell(glyph.Left / cell), y = Cell(glyph.Baseline / cell);
-        for (var i = x - 1; i <= x + 1; i++)
-            for (var j = y - 1; j <= y + 1; j++)
-                if (drawn.TryGetValue((glyph.Text, i, j), out var first) && first.Direction == glyph.Direction
-                    && Math.Abs(first.Left - glyph.Left) < Twin * glyph.Size && Math.Abs(first.Baseline - glyph.Baseline) < Twin * glyph.Size
-                    && Math.Abs(first.Size - glyph.Size) < 0.2 * glyph.Size)
-                    return true;
-        drawn[(glyph.Text, x, y)] = glyph;
-        return false;
+        private readonly Dictionary<(int X, int Y), int> places = new(glyphs.Capacity);
+        private Glyph last;
+        private bool again;
+
+        internal bool IsTwin(in Glyph glyph)
+        {
+            if (string.IsNullOrWhiteSpace(glyph.Text)) return false;
+            // A twin lies in the same cell or in one beside it, and no cell holds two letters.
+            var cell = Math.Max(1, glyph.Size) * Twin;
+            int x = Cell(glyph.Left / cell), y = Cell(glyph.Baseline / cell);
+            var gap = glyph.Left - last.Right;
+            var goesOn = last.Text is not null && last.Direction == glyph.Direction && last.Baseline == glyph.Baseline
+                && gap > -0.1 * glyph.Size && gap < 0.6 * glyph.Size;
+            last = glyph;
+            if ((!goesOn || again) && Holds(glyph, x, y)) return again = true;
+            again = false;
+            places[(x, y)] = glyphs.Count;
+            return false;
+        }
+
+        private bool Holds(in Glyph glyph, int x, int y)
+        {
+            for (var i = x - 1; i <= x + 1; i++)
+                for (var j = y - 1; j <= y + 1; j++)
+                    if (places.TryGetValue((i, j), out var place) && AreTwins(glyphs[place], glyph)) return true;
+            return false;
+        }
     }
+
+    private static bool AreTwins(in Glyph first, in Glyph second) => first.Text == second.Text && first.Direction == second.Direction
+        && Math.Abs(first.Left - second.Left) < Twin * second.Size && Math.Abs(first.Baseline - second.Baseline) < Twin * second.Size
+        && Math.Abs(first.Size - second.Size) < 0.2 * second.Size;
 
     private static int Cell(double value) => (int)Math.Clamp(Math.Floor(value), -1e9, 1e9);
 

@@ -55,7 +55,7 @@ internal static class RunReader
         var gaps = new double[run.Count];
         for (var i = 1; i < run.Count; i++) gaps[i] = (run[i].Left - run[i - 1].Right) / Math.Max(run[i].Size, run[i - 1].Size);
         var least = LeastGap(run, gaps, spaces);
-        var main = run.GroupBy(g => Math.Round(g.Size, 1)).MaxBy(g => g.Count())!;
+        var main = MainOf(run);
         var text = new StringBuilder(run.Count + 16);
         for (var i = 0; i < run.Count; i++)
         {
@@ -75,8 +75,8 @@ internal static class RunReader
             Text = run[^1].Text == "\u00AD" ? clean + '\u00AD' : clean,
             Left = run.Min(g => g.Left),
             Right = run.Max(g => g.Right),
-            Baseline = main.First().Baseline,
-            Size = main.Key,
+            Baseline = main.Baseline,
+            Size = Math.Round(main.Size, 1),
             Bold = run.Count(g => g.Bold) * 2 > run.Count,
             Direction = run[0].Direction,
             Artifact = run[0].Artifact,
@@ -85,8 +85,15 @@ internal static class RunReader
     }
 
     // A raised small figure is the mark of a footnote: a reader does not see it as the end of the word or year before it.
-    private static bool IsNoteMark(Glyph glyph, IGrouping<double, Glyph> main) => glyph.Text.Length == 1 && char.IsAsciiDigit(glyph.Text[0])
-        && glyph.Size < 0.85 * main.Key && glyph.Baseline - main.First().Baseline > 0.15 * main.Key;
+    private static bool IsNoteMark(in Glyph glyph, in Glyph main) => glyph.Text.Length == 1 && char.IsAsciiDigit(glyph.Text[0])
+        && glyph.Size < 0.85 * main.Size && glyph.Baseline - main.Baseline > 0.15 * main.Size;
+
+    // The first letter of the size that most have.
+    private static Glyph MainOf(List<Glyph> run)
+    {
+        var first = run[0];
+        return run.TrueForAll(g => g.Size == first.Size) ? first : run.GroupBy(g => Math.Round(g.Size, 1)).MaxBy(g => g.Count())!.First();
+    }
 
     private static bool IsUnit(StringBuilder text)
     {

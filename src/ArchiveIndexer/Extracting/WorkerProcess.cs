@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace ArchiveIndexer.Extracting;
 
@@ -7,6 +8,7 @@ namespace ArchiveIndexer.Extracting;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int LastWordsKept = 4096;
+    private const string Overflow = "Stack overflow";
 
     // What a .NET program needs to start; everything else, secrets above all, stays here.
     private static readonly string[] EnvironmentPassedOn =
@@ -103,23 +105,32 @@ internal sealed class WorkerProcess : IAsyncDisposable
         if (said.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || said.Contains("OutOfMemory", StringComparison.Ordinal))
             return new RejectedException(RejectionReason.MemoryLimit,
                 $"Reading this PDF took more than {options.MemoryLimitBytes >> 20} MB of memory and ended its reader.");
-        var why = said.Contains("Stack overflow", StringComparison.OrdinalIgnoreCase) ? ": its parts are nested without end" : "";
+        var why = said.Contains(Overflow, StringComparison.OrdinalIgnoreCase) ? ": its parts are nested without end" : "";
         return new RejectedException(RejectionReason.ReaderDied,
             $"The process that read this PDF died with exit code {process.ExitCode}{why}. The file is damaged or made to break its readers; "
             + "opening it in a PDF viewer and saving it anew often helps.");
     }
 
-    // Read to the end, or the worker would stand still once the pipe is full; the beginning says what happened.
-    private static async Task<string> DrainAsync(StreamReader reader)
+    // The runtime goes on to print every frame of a stack that has overflowed, which takes many seconds and tells nobody anything.
+    private void EndIfOverflowed(StringBuilder said)
     {
-        var kept = new System.Text.StringBuilder();
+        if (said.Length < LastWordsKept && said.ToString().Contains(Overflow, StringComparison.OrdinalIgnoreCase)) process.Kill(entireProcessTree: true);
+    }
+
+    // Read to the end, or the worker would stand still once the pipe is full; the beginning says what happened.
+    private async Task<string> DrainAsync(StreamReader reader)
+    {
+        var kept = new StringBuilder();
         var buffer = new char[1024];
         try
         {
             while (await reader.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var read)
+            {
                 if (kept.Length < LastWordsKept) kept.Append(buffer, 0, read);
+                EndIfOverflowed(kept);
+            }
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // Killed; what was read will do.
         }

@@ -38,7 +38,7 @@ internal sealed class PdfMaker
             $"<< /Type /Pages /Count {pages.Count} /Kids [{string.Join(' ', pages.Select((_, i) => $"{6 + (2 * i)} 0 R"))}] >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",
-            Title is null || UserPassword is not null ? "<< >>" : $"<< /Title ({Escaped(Title)}) >>",
+            Title is null || UserPassword is not null ? "<< >>" : $"<< /Title <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(Title))}> >>",
         };
         foreach (var (content, extra) in pages)
         {
