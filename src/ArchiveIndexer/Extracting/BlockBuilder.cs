@@ -74,7 +74,8 @@ internal sealed partial class BlockBuilder
         if (ContentsLine().IsMatch(paragraph.Last.Text)) return false;
         var larger = paragraph.First.Size >= 1.12 * bodySize;
         var heavier = !bodyBold && paragraph.Lines.TrueForAll(l => l.Bold) && paragraph.First.Size >= 0.95 * bodySize;
-        if (!larger && (!heavier || paragraph.Lines.Exists(l => l.Text.Contains('\t', StringComparison.Ordinal) && paragraph.Marker is null))) return false;
+        var cells = paragraph.Marker is null && paragraph.Lines.Exists(l => l.Text.Contains('\t', StringComparison.Ordinal));
+        if (!larger && (!heavier || cells)) return false;
         return !EndsLikeSentence().IsMatch(paragraph.Last.Text) && paragraph.Lines.Exists(l => l.Text.Any(char.IsLetter));
     }
 

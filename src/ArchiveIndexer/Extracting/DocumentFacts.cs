@@ -27,10 +27,10 @@ internal sealed partial class DocumentFacts
     internal static DocumentFacts Of(PdfDocument document)
     {
         var catalog = document.Structure.Catalog.CatalogDictionary;
-        var title = TextNormaliser.Line(Try(() => document.Information.Title) ?? "");
+        var title = Cut(TextNormaliser.Line(Try(() => document.Information.Title) ?? ""));
         return new DocumentFacts(Try(() => PageLabels.Read(document, catalog)) ?? [])
         {
-            Title = IsTitle(title) ? Cut(title) : null,
+            Title = IsTitle(title) ? title : null,
             HasTitle = title.Length > 0,
             Language = Try(() => LanguageOf(document, catalog)),
             Tagged = Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null,
@@ -42,7 +42,8 @@ internal sealed partial class DocumentFacts
     /// <summary>What a token stands for: what it refers to, if it refers to something.</summary>
     internal static IToken? Resolve(PdfDocument document, IToken? token)
     {
-        for (var hops = 0; token is IndirectReferenceToken reference && hops < 8; hops++) token = document.Structure.GetObject(reference.Data)?.Data;
+        for (var hops = 0; token is IndirectReferenceToken reference && hops < 8; hops++)
+            token = document.Structure.GetObject(reference.Data)?.Data;
         return token;
     }
 
@@ -72,12 +73,16 @@ internal sealed partial class DocumentFacts
         return declared is not null && LanguageTag().Match(declared.Trim().Replace('_', '-')) is { Success: true } tag ? tag.Value : null;
     }
 
-    private static bool IsTitle(string title) => title.Count(char.IsLetter) >= 4 && (title.Contains(' ', StringComparison.Ordinal) || title.All(char.IsLetter)) && !NoTitle().IsMatch(title);
+    private static bool IsTitle(string title) => title.Count(char.IsLetter) >= 4
+        && (title.Contains(' ', StringComparison.Ordinal) || title.All(char.IsLetter)) && !NoTitle().IsMatch(title);
 
     [GeneratedRegex(@"^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$")]
     private static partial Regex LanguageTag();
 
     // What programs put there when nobody wrote a title: their own name, a file's name, a placeholder.
-    [GeneratedRegex(@"^Microsoft (Word|PowerPoint|Excel) - |^PowerPoint Presentation|^(Untitled|Document ?\d*|Slide|Layout|Template|Blank|Title|Presentation)\b[\s\d]*$|\.(docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|rtf|odt|pub)\b|[\\]|^file:|^[^ ]+_[^ ]+_", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"^Microsoft (Word|PowerPoint|Excel) - |^PowerPoint Presentation|^(Untitled|Document ?\d*|Slide|Layout|Template|Blank|Title|Presentation)\b[\s\d]*$"
+            + @"|\.(docx?|pdf|indd|qxd|qxp|pptx?|xlsx?|rtf|odt|pub)\b|[\\]|^file:|^[^ ]+_[^ ]+_",
+        RegexOptions.IgnoreCase)]
     private static partial Regex NoTitle();
 }

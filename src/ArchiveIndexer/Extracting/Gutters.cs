@@ -18,6 +18,7 @@ internal static class Gutters
 {
     private const int FewestLines = 5;
     private const int FewestWords = 4;
+    private const int MostHops = 1_000;
 
     private readonly record struct Hop(TextRun Left, TextRun Right)
     {
@@ -30,6 +31,8 @@ internal static class Gutters
         for (var i = 1; i < runs.Count; i++)
             if (runs[i - 1].SharesBaselineWith(runs[i]) && runs[i].Left > runs[i - 1].Right) hops.Add(new Hop(runs[i - 1], runs[i]));
         var found = new List<Gutter>();
+        // More than a page of lines can have: a drawing.
+        if (hops.Count > MostHops) return found;
         while (hops.Count >= FewestLines && found.Count < 3)
         {
             var x = hops.Select(h => (h.Left.Right + h.Right.Left) / 2).MaxBy(x => hops.Count(h => h.Crosses(x)));

@@ -56,9 +56,8 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         if (IsRow(last, line)) return false;
         if (ContentsLine().IsMatch(last.Text)) return false;
         var outdent = open.Lines.Count > 1 ? open.Last.Left - line.Left : open.First.Left - line.Left;
-        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence().IsMatch(last.Text))
-            && !(open.Marker is not null && found.Number is not null && line.Left > open.First.Left + line.Size && !EndsItem().IsMatch(last.Text) && !found.Certain))
-            return false;
+        // "3." may also end a sentence that began on the line before.
+        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence().IsMatch(last.Text))) return false;
         // Titles are broken where it looks well, so a line that ends early says nothing.
         if (line.Size > 1.12 * bodySize) return true;
         if (open.Lines.Count > 1 && Math.Abs(line.Left - last.Left) > 1.2 * line.Size && !Centred(last, line)) return false;
@@ -73,7 +72,8 @@ internal sealed partial class ParagraphBuilder(double bodySize)
     // The next line's first word would have fitted into this one, so its end was meant.
     private static bool IsShort(TextLine last, TextLine next, Dictionary<Chunk, double> edges)
     {
-        if (char.IsLower(next.Text[0]) && (char.IsLetter(last.Text[^1]) || last.Text[^1] is ',' or '-') && last.Text.AsSpan().Count(' ') >= 3) return false;
+        var unfinished = char.IsLetter(last.Text[^1]) || last.Text[^1] is ',' or '-';
+        if (char.IsLower(next.Text[0]) && unfinished && last.Text.AsSpan().Count(' ') >= 3) return false;
         var room = Math.Max(edges[last.Chunk], next.Right) - last.Right;
         var space = next.Text.AsSpan().IndexOfAny(' ', '\t');
         var word = space < 0 ? next.Text.Length : space;
@@ -93,7 +93,4 @@ internal sealed partial class ParagraphBuilder(double bodySize)
 
     [GeneratedRegex(@"[.?!:;]['’”"")\]\d]*$")]
     private static partial Regex EndsSentence();
-
-    [GeneratedRegex(@"[.?!:;,]['’”"")\]]*$|\b(?:and|or)$")]
-    private static partial Regex EndsItem();
 }

@@ -16,7 +16,8 @@ internal static partial class PdfSignature
     /// <exception cref="RejectedException">Empty, a web page, no PDF at all, or a PDF whose end is missing.</exception>
     internal static void Check(ReadOnlySpan<byte> file)
     {
-        if (file.IsEmpty) throw new RejectedException(RejectionReason.Empty, "The file is empty: 0 bytes. Fetch it again, or ask the board for it.");
+        if (file.IsEmpty)
+            throw new RejectedException(RejectionReason.Empty, "The file is empty: 0 bytes. Fetch it again, or ask the board for it.");
         var head = file[..Math.Min(file.Length, HeaderWithin)];
         if (head.IndexOf("%PDF-"u8) < 0) throw NoPdf(file, head);
         var tail = file[^Math.Min(file.Length, TrailerWithin)..];
@@ -43,6 +44,6 @@ internal static partial class PdfSignature
     [GeneratedRegex(@"<(html|head|body|title|script)\b", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Html();
 
-    [GeneratedRegex(@"<title[^>]{0,200}>(.{0,2000}?)</title", RegexOptions.IgnoreCase | RegexOptions.Singleline, 500)]
+    [GeneratedRegex(@"<title[^>]{0,200}>(.{0,2000}?)</title", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Title();
 }

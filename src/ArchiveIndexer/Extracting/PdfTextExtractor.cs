@@ -43,7 +43,7 @@ public static class PdfTextExtractor
     {
         if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
         var facts = DocumentFacts.Of(document);
-        var sheets = new List<RunningMatter.Sheet>(document.NumberOfPages);
+        var sheets = new List<Sheet>(document.NumberOfPages);
         Exception? trouble = null;
         for (var number = 1; number <= document.NumberOfPages; number++)
         {
@@ -55,22 +55,22 @@ public static class PdfTextExtractor
             {
                 // One page that cannot be read does not take the others with it.
                 trouble ??= e;
-                sheets.Add(new RunningMatter.Sheet(number, default, []));
+                sheets.Add(new Sheet(number, default, []));
             }
         }
         if (sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(sheets.Count, trouble);
         return Compose(sheets, facts);
     }
 
-    private static RunningMatter.Sheet SheetOf(PdfDocument document, int number, bool tagged)
+    private static Sheet SheetOf(PdfDocument document, int number, bool tagged)
     {
         var page = document.GetPage(number);
         var runs = RunReader.Read(GlyphReader.Read(page, tagged));
         var direction = runs.Count == 0 ? Direction.Right : runs.GroupBy(r => r.Direction).MaxBy(g => g.Sum(r => r.Letters))!.Key;
-        return new RunningMatter.Sheet(number, GlyphReader.FrameOf(page, direction), runs);
+        return new Sheet(number, GlyphReader.FrameOf(page, direction), runs);
     }
 
-    private static PublicationText Compose(List<RunningMatter.Sheet> sheets, DocumentFacts facts)
+    private static PublicationText Compose(List<Sheet> sheets, DocumentFacts facts)
     {
         var (bodySize, bodyBold) = Body(sheets);
         var furniture = RunningMatter.TakeOut(sheets, bodySize);
@@ -98,7 +98,7 @@ public static class PdfTextExtractor
     }
 
     // What most letters of the document are set in.
-    private static (double Size, bool Bold) Body(List<RunningMatter.Sheet> sheets)
+    private static (double Size, bool Bold) Body(List<Sheet> sheets)
     {
         var runs = sheets.SelectMany(s => s.Runs);
         var body = runs.GroupBy(r => Math.Round(r.Size * 2) / 2).MaxBy(g => g.Sum(r => r.Letters))!;

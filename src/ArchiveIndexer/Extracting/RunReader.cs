@@ -38,7 +38,8 @@ internal static class RunReader
     private static bool Continues(List<Glyph> run, Glyph next, bool blank)
     {
         var last = run[^1];
-        if (next.Direction != last.Direction || next.Artifact != last.Artifact || next.Direction is Direction.Slanted) return next.Direction is Direction.Slanted && last.Direction is Direction.Slanted;
+        if (next.Direction != last.Direction || next.Artifact != last.Artifact) return false;
+        if (next.Direction is Direction.Slanted) return true;
         var size = Math.Max(last.Size, next.Size);
         var gap = next.Left - last.Right;
         var raised = Math.Abs(next.Baseline - last.Baseline);

@@ -6,6 +6,7 @@ namespace ArchiveIndexer.Extracting;
 internal sealed class TextLine(List<TextRun> runs, Chunk chunk)
 {
     private const double WideGap = 0.9; // in sizes of the type
+    private const int MostStops = 40;
 
     internal Chunk Chunk { get; } = chunk;
     internal string Text { get; } = Join(runs);
@@ -17,7 +18,8 @@ internal sealed class TextLine(List<TextRun> runs, Chunk chunk)
     internal bool StartsBold { get; } = runs[0].Bold;
     internal int Letters { get; } = runs.Sum(r => r.Letters);
     /// <summary>Where its runs begin that stand behind a wide gap.</summary>
-    internal double[] Stops { get; } = [.. runs.Skip(1).Where((run, i) => run.Left - runs[i].Right > WideGap * run.Size).Select(run => run.Left)];
+    internal double[] Stops { get; } = 
+        [.. runs.Skip(1).Where((run, i) => run.Left - runs[i].Right > WideGap * run.Size).Select(run => run.Left).Take(MostStops)];
     internal Direction Direction { get; } = runs[0].Direction;
 
     internal static List<TextLine> Of(List<Chunk> chunks)
