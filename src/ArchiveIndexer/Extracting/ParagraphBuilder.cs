@@ -19,11 +19,14 @@ internal sealed partial class ParagraphBuilder(double bodySize)
     {
         var spacing = Spacing(lines);
         var edges = lines.GroupBy(l => l.Chunk).ToDictionary(g => g.Key, g => g.Max(l => l.Right));
+        // On a page of contents most lines end with a page's number, and a line that does ends an entry.
+        var contents = lines.Count >= 5 && lines.Count(l => EndsInFigure().IsMatch(l.Text)) * 2 >= lines.Count;
         var paragraphs = new List<Paragraph>();
         foreach (var line in lines)
         {
             var marker = Marker.Of(line.Text);
-            if (paragraphs.Count > 0 && GoesOn(paragraphs[^1], line, marker, spacing, edges)) paragraphs[^1].Lines.Add(line);
+            var ended = contents && paragraphs.Count > 0 && EndsInFigure().IsMatch(paragraphs[^1].Last.Text);
+            if (paragraphs.Count > 0 && !ended && GoesOn(paragraphs[^1], line, marker, spacing, edges)) paragraphs[^1].Lines.Add(line);
             else paragraphs.Add(new Paragraph(line, marker));
         }
         return paragraphs;
@@ -84,12 +87,17 @@ internal sealed partial class ParagraphBuilder(double bodySize)
 
     // Two lines with a wide gap before the same place are rows of a table.
     private static bool IsRow(TextLine last, TextLine line) =>
-        line.Stops.Any(stop => stop > line.Left + (5 * line.Size) && last.Stops.Any(s => Math.Abs(s - stop) < 2));
+        line.Stops.Any(stop => stop > line.Left + (5 * line.Size) && last.Stops.Any(s => Math.Abs(s - stop) < 2))
+        // Justified prose has gaps as well, but not such wide ones.
+        || (line.LastGap > 2.5 && last.LastGap > 2.5 && Math.Abs(line.Right - last.Right) < 2);
 
     private static bool Centred(TextLine a, TextLine b) => Math.Abs(a.Left + a.Right - b.Left - b.Right) < a.Size;
 
     [GeneratedRegex(@"(?:\.\s?){4,}\s*\S{1,6}$|…{2,}\s*\S{1,6}$|\t\d{1,3}$")]
     private static partial Regex ContentsLine();
+
+    [GeneratedRegex(@"\s\d{1,3}$")]
+    private static partial Regex EndsInFigure();
 
     [GeneratedRegex(@"[.?!:;]['’”"")\]\d]*$")]
     private static partial Regex EndsSentence();

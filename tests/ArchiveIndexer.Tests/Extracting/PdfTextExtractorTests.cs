@@ -43,6 +43,13 @@ public sealed class PdfTextExtractorTests
     }
 
     [Fact]
+    public void A_column_of_figures_stays_with_its_rows()
+    {
+        var content = string.Concat(new[] { 8, 12, 104, 9, 1_250 }.Select((n, i) => Text(60, 700 - (14 * i), $"Agency {(char)('A' + i)}") + Text(320 - (6 * $"{n}".Length), 700 - (14 * i), $"{n}")));
+        Assert.Equal(["Agency A 8", "Agency B 12", "Agency C 104", "Agency D 9", "Agency E 1250"], Read(content).Text.Split("\n\n"));
+    }
+
+    [Fact]
     public void Lines_become_paragraphs_with_a_blank_line_between()
     {
         var page = Read(Lines(60, 700, Left) + Lines(60, 600, Right));

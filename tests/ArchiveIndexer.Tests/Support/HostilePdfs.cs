@@ -6,12 +6,16 @@ namespace ArchiveIndexer.Tests.Support;
 /// <summary>Small files that do harm to whoever reads them in his own process.</summary>
 internal static class HostilePdfs
 {
-    /// <summary>Two forms, each of which draws the other: overflows the reader's stack.</summary>
-    internal static byte[] Deadly() => WithForms([Form("/Fm1 Do", 6), Form("/Fm0 Do", 5)]);
+    /// <summary>A tree of names that is its own branch: overflows the reader's stack as soon as the file is opened.</summary>
+    internal static byte[] Deadly() => PdfMaker.Write(
+    [
+        "<< /Type /Catalog /Pages 2 0 R /Names << /Dests 4 0 R >> >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>", "<< /Kids [4 0 R] >>",
+    ]);
 
     /// <summary>Ten forms, each of which draws the next ten times: 10,000,000,000 drawings.</summary>
     internal static byte[] Endless() => WithForms([.. Enumerable.Range(0, 10).Select(i =>
-        i == 9 ? Form("q Q", 5) : Form(string.Concat(Enumerable.Repeat($"/Fm{i + 1} Do ", 10)), 6 + i, i + 1))]);
+        i == 9 ? Form("q Q", "") : Form(string.Concat(Enumerable.Repeat($"/Fm{i + 1} Do ", 10)), $"/Fm{i + 1} {6 + i} 0 R"))]);
 
     /// <summary>A page whose content unpacks to <paramref name="megabytes"/> of spaces.</summary>
     internal static byte[] Bomb(int megabytes)
@@ -35,9 +39,6 @@ internal static class HostilePdfs
         PdfMaker.Stream("/Fm0 Do"), .. forms,
     ]);
 
-    private static string Form(string content, int drawn, int name = -1) =>
-        PdfMaker.Stream(content).Replace("<< ", $"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << {Names(content, drawn, name)} >> >> ", StringComparison.Ordinal);
-
-    private static string Names(string content, int drawn, int name) =>
-        name >= 0 ? $"/Fm{name} {drawn} 0 R" : content.StartsWith("/Fm", StringComparison.Ordinal) ? $"{content[..4]} {drawn} 0 R" : "";
+    private static string Form(string content, string forms) => PdfMaker.Stream(content).Replace(
+        "<< ", $"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << {forms} >> >> ", StringComparison.Ordinal);
 }
