@@ -13,6 +13,7 @@ internal sealed class AppendOnlyLog<T> : IDisposable
     private readonly FileStream _file;
     private string? _previous;
     private long _number;
+    private long _end;
 
     /// <param name="path">The file; made if missing.</param>
     /// <param name="previous">What the first line follows, for a chain that goes on from an earlier file.</param>
@@ -23,9 +24,11 @@ internal sealed class AppendOnlyLog<T> : IDisposable
         var isNew = !File.Exists(path);
         if (!isNew && ReadLines(path).LastOrDefault() is { } last) (_previous, _number) = (last.Hash, last.Line.Number);
         DurableWrites.CreateFolder(Path.GetDirectoryName(path)!);
-        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read);
+        // Without a buffer, nothing of a line that could not be written comes back with the next.
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _end = _file.Length;
         if (isNew) DurableWrites.FlushFolder(Path.GetDirectoryName(path)!);
-        else if (!EndsWithNewLine(path)) _file.WriteByte((byte)'\n');
+        else if (!EndsWithNewLine(path)) Write("\n"u8);
     }
 
     /// <summary>The hash of the newest line; null when there is none.</summary>
@@ -34,16 +37,26 @@ internal sealed class AppendOnlyLog<T> : IDisposable
     /// <summary>The number of the newest line.</summary>
     public long Number => _number;
 
-    /// <summary>Adds a line; on return it has reached the disk.</summary>
+    /// <summary>Adds a line; on return it has reached the disk. A line that cannot be written leaves nothing behind.</summary>
+    /// <exception cref="IOException">The disk is full or failing.</exception>
     public void Append(T entry)
     {
         var line = JsonSerializer.SerializeToUtf8Bytes(new LogLine<T>(_number + 1, _previous, entry), ArchiveJson.Lines);
-        _file.Write([.. line, (byte)'\n']);
-        _file.Flush(flushToDisk: true);
+        Write([.. line, (byte)'\n']);
         (_previous, _number) = (Convert.ToHexStringLower(SHA256.HashData(line)), _number + 1);
     }
 
     public void Dispose() => _file.Dispose();
+
+    private void Write(ReadOnlySpan<byte> bytes)
+    {
+        // What an earlier attempt left when the disk was full: it was never acknowledged.
+        if (_file.Length > _end) _file.SetLength(_end);
+        _file.Position = _end;
+        _file.Write(bytes);
+        _file.Flush(flushToDisk: true);
+        _end += bytes.Length;
+    }
 
     /// <summary>The file's whole lines, each with its own hash; lines that are not of this log's form are passed over.</summary>
     public static IEnumerable<(LogLine<T> Line, string Hash)> ReadLines(string path)
@@ -74,7 +87,8 @@ internal sealed class AppendOnlyLog<T> : IDisposable
         {
             return JsonSerializer.Deserialize<LogLine<T>>(text, ArchiveJson.Lines) is { Number: > 0, Entry: not null } line ? line : null;
         }
-        catch (JsonException)
+        // NotSupportedException: an event that does not say which it is.
+        catch (Exception e) when (e is JsonException or NotSupportedException)
         {
             return null;
         }

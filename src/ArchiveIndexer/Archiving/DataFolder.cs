@@ -36,14 +36,9 @@ public sealed class DataFolder
     /// <exception cref="ArchiveInUseException">Another process has the folder.</exception>
     public IDisposable TakeOwnership()
     {
-        var path = Path.Combine(Locks, "owner.lock");
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(System.Text.Encoding.UTF8.GetBytes($"{Environment.ProcessId}\n"));
-            file.Flush();
-            return file;
+            return new FileStream(Path.Combine(Locks, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException)
         {

@@ -16,7 +16,10 @@ public sealed class ExtractedTexts(DataFolder folder)
         {
             using var file = new FileStream(PathOf(sha256, extractor), FileMode.Open, FileAccess.Read, FileShare.Read);
             using var json = new GZipStream(file, CompressionMode.Decompress);
-            return JsonSerializer.Deserialize<PublicationText>(json, ArchiveJson.Lines);
+            // To its end before anything is believed: the checksum stands behind the text.
+            using var whole = new MemoryStream();
+            json.CopyTo(whole);
+            return JsonSerializer.Deserialize<PublicationText>(whole.GetBuffer().AsSpan(0, (int)whole.Length), ArchiveJson.Lines);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or InvalidDataException or JsonException)
         {

@@ -36,7 +36,12 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
             }
 
             var path = PathOf(sha256);
-            if (File.Exists(path)) return new KeptObject(sha256, count, IsNew: false);
+            if (File.Exists(path))
+            {
+                // Whoever wrote it may not have come to this yet.
+                DurableWrites.FlushFolder(Path.GetDirectoryName(path)!);
+                return new KeptObject(sha256, count, IsNew: false);
+            }
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(part, UnixFileMode.UserRead | UnixFileMode.GroupRead);
             DurableWrites.CreateFolder(Path.GetDirectoryName(path)!);
             // Two writers of the same bytes may both come here; whichever is last replaces a file by its equal.
@@ -54,14 +59,10 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     public Stream Open(string sha256) => new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read);
 
-    public string PathOf(string sha256)
-    {
-        if (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)) throw new ArgumentException($"'{sha256}' is not a SHA-256 in lower-case hex.", nameof(sha256));
-        return Path.Combine(folder.Objects, sha256[..2], sha256[2..4], sha256);
-    }
+    public string PathOf(string sha256) => IsSha256(sha256) ? Path.Combine(folder.Objects, sha256[..2], sha256[2..4], sha256)
+        : throw new ArgumentException($"'{sha256}' is not a SHA-256 in lower-case hex.", nameof(sha256));
 
-    public IEnumerable<string> Objects() => !Directory.Exists(folder.Objects) ? [] :
-        Directory.EnumerateFiles(folder.Objects, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Objects() => ObjectFiles().Where(IsObject).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     public void Append(Capture capture)
     {
@@ -97,17 +98,15 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     public IEnumerable<string> Verify(CancellationToken cancellation)
     {
-        foreach (var sha256 in Objects())
+        foreach (var path in ObjectFiles().Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            using var file = Open(sha256);
-            var actual = Convert.ToHexStringLower(SHA256.HashData(file));
-            if (actual != sha256) yield return $"{Path.GetRelativePath(folder.Root, PathOf(sha256))}: its bytes have the SHA-256 {actual}: the file was damaged. Restore it from a copy.";
+            if (WhatIsWrongWith(path) is { } problem) yield return $"{Path.GetRelativePath(folder.Root, path)}: {problem}";
         }
         foreach (var path in CaptureFiles()) foreach (var problem in AppendOnlyLog<Capture>.Verify([path], folder.Root)) yield return problem;
         foreach (var problem in AppendOnlyLog<ArchiveEvent>.Verify(EventFiles(), folder.Root)) yield return problem;
-        foreach (var capture in Captures())
-            if (capture is { Outcome: CaptureOutcome.Kept or CaptureOutcome.Identical, Sha256: { } sha256 } && !Has(sha256))
+        foreach (var capture in Captures().Where(capture => capture.Sha256 is not null).DistinctBy(capture => capture.Sha256))
+            if (!IsSha256(capture.Sha256!) || !Has(capture.Sha256!))
                 yield return $"{capture.Url}: captured on {capture.At:u} as {capture.Sha256}, which the archive does not have. Restore it from a copy.";
     }
 
@@ -120,6 +119,27 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
             _events = null;
         }
     }
+
+    private string? WhatIsWrongWith(string path)
+    {
+        if (!IsObject(path)) return "the archive did not put this here. Move it elsewhere.";
+        try
+        {
+            using var file = File.OpenRead(path);
+            var actual = Convert.ToHexStringLower(SHA256.HashData(file));
+            return actual == Path.GetFileName(path) ? null : $"its bytes have the SHA-256 {actual}: the file was damaged. Restore it from a copy.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"it cannot be read ({e.Message}). Restore it from a copy.";
+        }
+    }
+
+    private IEnumerable<string> ObjectFiles() => Directory.Exists(folder.Objects) ? Directory.EnumerateFiles(folder.Objects, "*", SearchOption.AllDirectories) : [];
+
+    private bool IsObject(string path) => Path.GetFileName(path) is var name && IsSha256(name) && path == PathOf(name);
+
+    private static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private void CloseCaptures()
     {
