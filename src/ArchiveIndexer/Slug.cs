@@ -10,7 +10,8 @@ public static class Slug
     public static string Of(string text)
     {
         var slug = new StringBuilder();
-        foreach (var c in text.Normalize(NormalizationForm.FormD))
+        // By runes, so that half a character pair, which cannot be normalised, has become a replacement character.
+        foreach (var c in string.Concat(text.EnumerateRunes()).Normalize(NormalizationForm.FormD))
         {
             if (char.IsAsciiLetterOrDigit(c)) slug.Append(char.ToLowerInvariant(c));
             else if (CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark || c is '\'' or '’' or '‘') continue;

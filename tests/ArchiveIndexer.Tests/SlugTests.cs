@@ -7,6 +7,7 @@ public sealed class SlugTests
     [InlineData("Child L ‘Franklyn’", "child-l-franklyn")]
     [InlineData("Siân – ‘the twins’ & others", "sian-the-twins-others")]
     [InlineData("!!!", "unnamed")]
+    [InlineData("half a pair \ud83d end", "half-a-pair-end")]
     public void A_name_becomes_a_piece_of_an_address(string name, string slug) => Assert.Equal(slug, Slug.Of(name));
 
     [Fact]
