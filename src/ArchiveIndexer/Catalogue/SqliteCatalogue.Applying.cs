@@ -5,16 +5,31 @@ using Microsoft.Data.Sqlite;
 
 namespace ArchiveIndexer.Catalogue;
 
-/// <summary>Turning events and captures into rows. The same lines in the same order always give the same rows.</summary>
+/// <summary>
+/// Turning events and captures into rows. While the crawler works they come mixed, in a rebuild the events come first: what
+/// both kinds have a say in is therefore decided by their times, never by which came first.
+/// </summary>
 public sealed partial class SqliteCatalogue
 {
     private const string EventLog = "events";
+    private const int ConstraintViolated = 19;
 
     public void CatchUp(IArchive archive) => Write((connection, transaction) =>
     {
         var applied = connection.Query<(string Log, long Lines)>("SELECT log, lines FROM applied", transaction: transaction).ToDictionary(row => row.Log, row => row.Lines);
         // Events first: captures speak of publications and editions that events have introduced.
-        foreach (var decision in archive.Events().Skip((int)applied.GetValueOrDefault(EventLog))) Apply(decision, connection, transaction);
+        foreach (var decision in archive.Events().Skip((int)applied.GetValueOrDefault(EventLog)))
+        {
+            try
+            {
+                Apply(decision, connection, transaction);
+            }
+            catch (SqliteException e) when (e.SqliteErrorCode == ConstraintViolated)
+            {
+                // It speaks of something that a damaged line introduced: IArchive.Verify names that line. One damaged line must not
+                // take everything else with it.
+            }
+        }
         var seen = new Dictionary<string, long>();
         foreach (var capture in archive.Captures())
         {
@@ -57,7 +72,7 @@ public sealed partial class SqliteCatalogue
             new { at, capture.Publication, capture.Sha256 }, transaction);
         // A good answer ends what an earlier attempt had against it.
         connection.Execute("DELETE FROM rejections WHERE publication = @Publication AND stage = 'fetch' AND at < @at", new { at, capture.Publication }, transaction);
-        connection.Execute("DELETE FROM misses WHERE publication = @Publication AND day <= substr(@at, 1, 10)", new { at, capture.Publication }, transaction);
+        connection.Execute("DELETE FROM misses WHERE publication = @Publication AND at < @at", new { at, capture.Publication }, transaction);
     }
 
     private static void Apply(ArchiveEvent decision, SqliteConnection connection, SqliteTransaction transaction)
@@ -89,14 +104,17 @@ public sealed partial class SqliteCatalogue
                 break;
             case EditionKept kept:
                 Run("""
-                    INSERT INTO editions (publication, sha256, bytes, first_seen, last_seen) VALUES (@Publication, @Sha256, @Bytes, @at, @at)
+                    INSERT INTO editions (publication, sha256, bytes, first_seen, last_seen)
+                    VALUES (@Publication, @Sha256, @Bytes, @at, max(@at, coalesce((SELECT max(at) FROM captures WHERE publication = @Publication AND sha256 = @Sha256), @at)))
                     ON CONFLICT (publication, sha256) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)
                     """, new { kept.Publication, kept.Sha256, kept.Bytes, at });
                 break;
             case PublicationRejected rejected:
                 Run("""
-                    INSERT INTO rejections (publication, stage, reason, message, address, at) VALUES (@Publication, @Stage, @reason, @Message, @Address, @at)
+                    INSERT INTO rejections (publication, stage, reason, message, address, at) SELECT @Publication, @Stage, @reason, @Message, @Address, @at
+                    WHERE @Stage <> 'fetch' OR NOT EXISTS (SELECT 1 FROM captures WHERE publication = @Publication AND sha256 IS NOT NULL AND at > @at)
                     ON CONFLICT (publication, stage) DO UPDATE SET reason = excluded.reason, message = excluded.message, address = excluded.address, at = excluded.at
+                    WHERE stage <> 'fetch' OR excluded.at >= at
                     """, new { rejected.Publication, rejected.Stage, reason = rejected.Reason.ToString(), rejected.Message, rejected.Address, at });
                 if (rejected is { Stage: Stage.Extract, Sha256: { } bytes, Extractor: { } reader })
                     Run(StageSql, new { rejected.Publication, Sha256 = bytes, version = reader, outcome = "rejected", Pages = (int?)null, PagesWithText = (int?)null, at });
@@ -106,7 +124,11 @@ public sealed partial class SqliteCatalogue
                 Run("DELETE FROM rejections WHERE publication = @Publication AND stage = 'extract'", new { extracted.Publication });
                 break;
             case PublicationMissed missed:
-                Run("INSERT INTO misses (publication, day) VALUES (@Publication, substr(@at, 1, 10)) ON CONFLICT DO NOTHING", new { missed.Publication, at });
+                Run("""
+                    INSERT INTO misses (publication, day, at) SELECT @Publication, substr(@at, 1, 10), @at
+                    WHERE NOT EXISTS (SELECT 1 FROM captures WHERE publication = @Publication AND sha256 IS NOT NULL AND at > @at)
+                    ON CONFLICT (publication, day) DO UPDATE SET at = max(at, excluded.at)
+                    """, new { missed.Publication, at });
                 break;
             case PublicationWithdrawn withdrawn:
                 Run("UPDATE publications SET status = 'withdrawn' WHERE id = @Publication", withdrawn);

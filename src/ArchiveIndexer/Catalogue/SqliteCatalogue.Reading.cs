@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ArchiveIndexer.Catalogue;
 
@@ -41,7 +40,7 @@ public sealed partial class SqliteCatalogue
 
     public IReadOnlyList<PublicationRecord> Publications(IReadOnlyCollection<string> ids)
     {
-        var found = Read("p.id IN @ids", new { ids }).ToDictionary(record => record.Publication.Id);
+        var found = Read($"p.id IN {AmongIds}", new { ids = JsonSerializer.Serialize(ids) }).ToDictionary(record => record.Publication.Id);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
@@ -115,6 +114,8 @@ public sealed partial class SqliteCatalogue
     private IReadOnlyList<PublicationRecord> Read(string condition, object values)
     {
         using var reader = Open();
+        // One moment for all three questions, whatever is written in between.
+        using var moment = reader.BeginTransaction(deferred: true);
         var rows = reader.Query<PublicationRow>($"""
             SELECT p.id, p.board, p.review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
                    r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text
@@ -123,18 +124,17 @@ public sealed partial class SqliteCatalogue
             JOIN boards b ON b.slug = p.board
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract'
             WHERE {condition} ORDER BY p.first_listed, p.rowid
-            """, values).ToList();
-        var ids = rows.Select(row => row.Id).ToList();
-        var editions = InBatches<EditionRow>(reader, "SELECT publication, sha256, bytes, first_seen, last_seen FROM editions WHERE publication IN @ids ORDER BY last_seen, sha256", ids)
+            """, values, moment).ToList();
+        var those = new { ids = JsonSerializer.Serialize(rows.Select(row => row.Id)) };
+        var editions = reader.Query<EditionRow>($"SELECT publication, sha256, bytes, first_seen, last_seen FROM editions WHERE publication IN {AmongIds} ORDER BY last_seen, sha256", those, moment)
             .ToLookup(row => row.Publication, row => new Edition(row.Publication, row.Sha256, row.Bytes, Time(row.First_seen), Time(row.Last_seen)));
-        var rejections = InBatches<RejectionRow>(reader, "SELECT publication, stage, reason, message, address, at FROM rejections WHERE publication IN @ids ORDER BY at", ids)
+        var rejections = reader.Query<RejectionRow>($"SELECT publication, stage, reason, message, address, at FROM rejections WHERE publication IN {AmongIds} ORDER BY at, stage", those, moment)
             .ToLookup(row => row.Publication, row => new Rejection(row.Stage, Enum.Parse<RejectionReason>(row.Reason), row.Message, row.Address, Time(row.At)));
         return [.. rows.Select(row => row.Record([.. editions[row.Id]], rejections[row.Id].LastOrDefault()))];
     }
 
-    /// <summary>SQLite takes a bounded number of parameters in one statement.</summary>
-    private static IEnumerable<T> InBatches<T>(SqliteConnection reader, string sql, IReadOnlyList<string> ids) =>
-        ids.Chunk(500).SelectMany(batch => reader.Query<T>(sql, new { ids = batch }));
+    // SQLite takes a bounded number of parameters in one statement, but one of any length.
+    private const string AmongIds = "(SELECT value FROM json_each(@ids))";
 
     private sealed record BoardRow(string Slug, string? Name, string Pages, string Hosts)
     {

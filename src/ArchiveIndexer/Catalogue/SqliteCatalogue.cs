@@ -21,7 +21,8 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
     /// <summary>Opens the file, making it or bringing its tables up to date.</summary>
     /// <param name="path">The database file; its folder exists.</param>
     /// <param name="readOnly">Whether another process owns it: reads only, and the tables are taken as they are.</param>
-    /// <exception cref="CatalogueUnusableException">The file is not a database, or is damaged.</exception>
+    /// <exception cref="CatalogueUnusableException">The file is not a catalogue, or is damaged.</exception>
+    /// <exception cref="SqliteException">The disk is full or failing, or the file is missing (when read only), locked or not to be opened.</exception>
     public SqliteCatalogue(string path, bool readOnly = false)
     {
         _connection = new SqliteConnectionStringBuilder
@@ -29,9 +30,14 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
             DataSource = path, ForeignKeys = true, DefaultTimeout = 30,
             Mode = readOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
         }.ToString();
-        if (readOnly) return;
         try
         {
+            if (readOnly)
+            {
+                using var reader = Open();
+                reader.ExecuteScalar<long>("SELECT count(*) FROM applied");
+                return;
+            }
             _writer = new SqliteConnection(_connection);
             _writer.Open();
             _writer.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -39,12 +45,12 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
             if (_writer.ExecuteScalar<string>("PRAGMA quick_check(1)") is { } verdict && verdict != "ok")
                 throw new CatalogueUnusableException($"{path} is damaged: {verdict}.", null);
         }
-        catch (SqliteException e)
+        catch (SqliteException e) when (!IsTheWorlds(e))
         {
             Dispose();
             throw new CatalogueUnusableException($"{path} cannot be used: {e.Message}", e);
         }
-        catch (CatalogueUnusableException)
+        catch
         {
             Dispose();
             throw;
@@ -71,8 +77,12 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
         var result = DeployChanges.To.SqliteDatabase(new SharedConnection(connection))
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly())
             .WithTransaction().LogTo(new NoUpgradeLog()).Build().PerformUpgrade();
+        if (result.Error is SqliteException e && IsTheWorlds(e)) throw e;
         if (!result.Successful) throw new CatalogueUnusableException($"{connection.DataSource} cannot be brought up to date: {result.Error.Message}", result.Error);
     }
+
+    /// <summary>Locked, read-only, disk full or failing, not to be opened: making the file anew would not help.</summary>
+    private static bool IsTheWorlds(SqliteException e) => e.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14;
 
     private void Write(Action<SqliteConnection, SqliteTransaction> write)
     {

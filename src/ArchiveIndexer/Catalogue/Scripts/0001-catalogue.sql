@@ -89,6 +89,7 @@ CREATE TABLE stage_states (
 CREATE TABLE misses (
     publication TEXT NOT NULL REFERENCES publications (id),
     day         TEXT NOT NULL,   -- UTC
+    at          TEXT NOT NULL,   -- the last time on that day
     PRIMARY KEY (publication, day)
 );
 
