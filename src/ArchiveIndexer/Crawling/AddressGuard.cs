@@ -28,7 +28,8 @@ public static class AddressGuard
     /// <exception cref="RejectedException">AddressNotAllowed: the name leads into a private network.</exception>
     public static async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CrawlOptions options, Action<IPAddress> connected, CancellationToken cancellation)
     {
-        var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, cancellation);
+        // Numbers are not looked up: the look-up refuses some of them in its own words.
+        IPAddress[] addresses = IPAddress.TryParse(endpoint.Host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(endpoint.Host, cancellation);
         if (addresses.Length == 0) throw new SocketException((int)SocketError.HostNotFound);
         var trusted = options.TrustedEndpoints.Contains($"{endpoint.Host.ToLowerInvariant()}:{endpoint.Port}");
         if (!trusted && addresses.FirstOrDefault(IsPrivate) is { } inside)
@@ -37,7 +38,7 @@ public static class AddressGuard
         try
         {
             await socket.ConnectAsync(addresses, endpoint.Port, cancellation);
-            if (socket.RemoteEndPoint is IPEndPoint remote) connected(remote.Address);
+            if (socket.RemoteEndPoint is IPEndPoint remote) connected(remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -51,7 +52,11 @@ public static class AddressGuard
     public static bool IsPrivate(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) return IsPrivate(address.MapToIPv4());
-        return Private.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(Unscoped(address)));
+        if (address.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            if (address.ScopeId != 0 || !GlobalUnicast.Contains(address)) return true;
+        }
+        return Private.Any(network => network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address));
     }
 
     /// <summary>Whether it is this machine: no other people's machine to be spared.</summary>
@@ -74,8 +79,8 @@ public static class AddressGuard
         return hosts;
     }
 
-    private static IPAddress Unscoped(IPAddress address) =>
-        address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0 ? new IPAddress(address.GetAddressBytes()) : address;
+    // Everything public in IPv6 lies here (RFC 4291 §2.4); loopback, link-local, NAT64 and the rest do not.
+    private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] Private =
     [
@@ -83,7 +88,7 @@ public static class AddressGuard
         {
             "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
             "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "::/128", "::1/128", "64:ff9b::/96", "64:ff9b:1::/48", "100::/64", "2001::/23", "2001:db8::/32", "2002::/16", "fc00::/7", "fe80::/10", "ff00::/8",
+            "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20",
         }.Select(network => IPNetwork.Parse(network)),
     ];
 }

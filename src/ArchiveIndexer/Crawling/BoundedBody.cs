@@ -1,12 +1,27 @@
 namespace ArchiveIndexer.Crawling;
 
 /// <summary>A body as it comes from the network, with bounds on its size and on our patience.</summary>
-internal sealed class BoundedBody(HttpResponseMessage response, Stream network, ReadOnlyMemory<byte> beginning, long limit, CrawlOptions options, string address) : Stream
+/// <param name="response">Disposed of with this.</param>
+/// <param name="network">Its content.</param>
+/// <param name="limit">Bytes; more are a rejection.</param>
+/// <param name="options">How long to wait.</param>
+/// <param name="capture">The exchange as of now, for the rejection.</param>
+internal sealed class BoundedBody(HttpResponseMessage response, Stream network, long limit, CrawlOptions options, Func<Capture> capture) : Stream
 {
     private readonly CancellationTokenSource _whole = new(options.BodyTimeout);
-    private ReadOnlyMemory<byte> _beginning = beginning;
+    private ReadOnlyMemory<byte> _beginning;
     private long _count;
 
+    /// <summary>The first bytes, fewer only when there are no more; they are still there to be read.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> PeekAsync(int most, CancellationToken cancellation)
+    {
+        var bytes = new byte[most];
+        var count = 0;
+        for (int n; count < most && (n = await ReadNetworkAsync(bytes.AsMemory(count), cancellation)) > 0;) count += n;
+        return _beginning = bytes.AsMemory(0, count);
+    }
+
+    /// <exception cref="RejectedException">TooLarge, TimedOut or CutShort.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.Length == 0) return 0;
@@ -17,17 +32,15 @@ internal sealed class BoundedBody(HttpResponseMessage response, Stream network, 
             _beginning[..n].CopyTo(buffer);
             _beginning = _beginning[n..];
         }
-        else n = await ReadNetworkAsync(network, buffer, options, address, _whole.Token, cancellationToken);
-        if ((_count += n) > limit)
-            throw new RejectedException(RejectionReason.TooLarge, $"{address} has more than {limit:N0} bytes. If the file is meant, raise Crawl:LargestFile.");
+        else n = await ReadNetworkAsync(buffer, cancellationToken);
+        if ((_count += n) > limit) throw Reject(RejectionReason.TooLarge, $"has more than {limit:N0} bytes. If the file is meant, raise Crawl:LargestFile.");
         return n;
     }
 
     /// <summary>One read, with trouble put into our words.</summary>
-    public static async ValueTask<int> ReadNetworkAsync(
-        Stream network, Memory<byte> buffer, CrawlOptions options, string address, CancellationToken whole, CancellationToken cancellation)
+    private async ValueTask<int> ReadNetworkAsync(Memory<byte> buffer, CancellationToken cancellation)
     {
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(whole, cancellation);
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(_whole.Token, cancellation);
         idle.CancelAfter(options.IdleTimeout);
         try
         {
@@ -35,15 +48,23 @@ internal sealed class BoundedBody(HttpResponseMessage response, Stream network, 
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new RejectedException(RejectionReason.TimedOut, whole.IsCancellationRequested
-                ? $"{address} was still sending after {options.BodyTimeout.TotalSeconds:0} s."
-                : $"{address} sent nothing for {options.IdleTimeout.TotalSeconds:0} s in the middle of its answer.");
+            throw Reject(RejectionReason.TimedOut, _whole.IsCancellationRequested
+                ? $"was still sending after {options.BodyTimeout.TotalSeconds:0.#} s."
+                : $"sent nothing for {options.IdleTimeout.TotalSeconds:0.#} s in the middle of its answer.");
         }
-        catch (Exception e) when (e is HttpIOException or HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new RejectedException(RejectionReason.CutShort, $"{address} stopped sending before the end of its answer ({e.Message.TrimEnd('.')}).", e);
+            throw Reject(RejectionReason.CutShort, $"stopped sending before the end of its answer ({e.Message.TrimEnd('.')}).", e);
         }
     }
+
+    private RejectedException Reject(RejectionReason reason, string what, Exception? inner = null)
+    {
+        var soFar = capture();
+        return new(reason, $"{soFar.FinalUrl ?? soFar.Url} {what}", inner) { Capture = soFar };
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
 

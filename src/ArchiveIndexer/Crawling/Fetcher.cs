@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.Extensions.Http.Resilience;
-using Polly;
-using Polly.Timeout;
 
 namespace ArchiveIndexer.Crawling;
 
@@ -18,20 +15,21 @@ public sealed class Fetcher : IDisposable
     private readonly TimeProvider _clock;
     private readonly HttpClient _client;
     private readonly HostTurns _turns;
-    private readonly ConcurrentDictionary<(string Run, string Origin), (Task<RobotsRules> Rules, long Asked)> _robots = new();
+    private readonly ConcurrentDictionary<(string Run, string Origin), RobotsFile> _robots = new();
     private readonly ConcurrentDictionary<string, IPAddress> _addresses = new();
 
     public Fetcher(CrawlOptions options, TimeProvider clock)
     {
         (_options, _clock, _turns) = (options, clock, new HostTurns(clock));
-        var connections = new SocketsHttpHandler
+        _client = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxResponseHeadersLength = 64,
+            // Validators go back byte for byte, also those that are not ASCII.
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ConnectCallback = (context, cancellation) => AddressGuard.ConnectAsync(
                 context.DnsEndPoint, options, address => _addresses[$"{context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}"] = address, cancellation),
-        };
-        _client = new HttpClient(new ResilienceHandler(Patience()) { InnerHandler = connections }) { Timeout = Timeout.InfiniteTimeSpan };
+        }) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
     }
 
@@ -44,11 +42,12 @@ public sealed class Fetcher : IDisposable
         {
             var rules = await RobotsAsync(request, uri, cancellation);
             if (!rules.Allows(uri)) throw new RejectedException(RejectionReason.DisallowedByRobots, $"{uri.GetLeftPart(UriPartial.Authority)}/robots.txt asks crawlers not to fetch {uri}.");
-            var turn = await _turns.TakeAsync(AddressGuard.Authority(uri), PauseFor(uri, rules), cancellation);
+            var pause = PauseFor(uri, rules);
+            var turn = await _turns.TakeAsync(AddressGuard.Authority(uri), pause, cancellation);
             Answer? answer = null;
             try
             {
-                answer = await AskAsync(request, uri, cancellation);
+                answer = await AskAsync(request, uri, pause, cancellation);
                 if (RedirectOf(answer, uri) is { } target)
                 {
                     if (hop >= _options.MostRedirects) throw Reject(answer, RejectionReason.BadRedirect, $"{request.Address} redirects more than {_options.MostRedirects} times; the last leads to {target}.");
@@ -77,39 +76,74 @@ public sealed class Fetcher : IDisposable
 
     public void Dispose() => _client.Dispose();
 
+    /// <param name="Response">With its headers; the body is still to come.</param>
+    /// <param name="Capture">The exchange so far.</param>
+    /// <param name="Began">The clock's time stamp.</param>
     private sealed record Answer(HttpResponseMessage Response, Capture Capture, long Began);
 
+    private sealed record RobotsFile(Lazy<Task<RobotsRules>> Rules, long Asked);
+
+    /// <summary>A few attempts for what may pass, as long as the site does not ask for a long wait; all but the last are reported.</summary>
+    private async Task<Answer> AskAsync(FetchRequest request, Uri uri, TimeSpan pause, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            // Doubled each time, and never sooner than the host may be asked again.
+            var wait = _options.RetryDelay * Math.Pow(2, attempt);
+            try
+            {
+                var answer = await AskOnceAsync(request, uri, cancellation);
+                var asked = WaitFor(answer.Response);
+                if (attempt >= _options.Retries || asked > _options.LongestRetryAfter || (int)answer.Response.StatusCode is not (408 or 429 or >= 500)) return answer;
+                if (asked > TimeSpan.Zero) wait = asked;
+                request.Captured(answer.Capture with { Reason = ReasonFor(answer.Response), Message = $"{Answered(uri.AbsoluteUri, answer.Response)}; tried again." });
+                answer.Response.Dispose();
+            }
+            catch (RejectedException e) when (attempt < _options.Retries && e is
+                { Reason: RejectionReason.Unreachable or RejectionReason.CutShort, InnerException: not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } })
+            {
+                request.Captured(e.Capture! with { Reason = e.Reason, Message = e.Message });
+            }
+            await Task.Delay(wait > pause ? wait : pause, _clock, cancellation);
+        }
+    }
+
     /// <summary>Sends the request; on return the headers are there.</summary>
-    private async Task<Answer> AskAsync(FetchRequest request, Uri uri, CancellationToken cancellation)
+    private async Task<Answer> AskOnceAsync(FetchRequest request, Uri uri, CancellationToken cancellation)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, uri);
-        if (request.Validators.ETag is { } etag) message.Headers.TryAddWithoutValidation("If-None-Match", etag);
         // RFC 9110 §13.1.3: a recipient ignores the date when there is a tag.
-        else if (request.Validators.LastModified is { } modified) message.Headers.TryAddWithoutValidation("If-Modified-Since", modified);
+        var condition = request.Validators switch
+        {
+            { ETag: { } etag } => new KeyValuePair<string, string>("if-none-match", etag),
+            { LastModified: { } modified } => new("if-modified-since", modified),
+            _ => (KeyValuePair<string, string>?)null,
+        };
+        if (condition is { } sent) message.Headers.TryAddWithoutValidation(sent.Key, sent.Value);
         message.Headers.TryAddWithoutValidation("Accept", request.Expected is ExpectedBody.Pdf ? "application/pdf, */*;q=0.1" : "text/html, application/xhtml+xml, */*;q=0.1");
         // What is kept is what the site has, byte for byte.
         message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        var began = _clock.GetTimestamp();
         var capture = new Capture
         {
             Run = request.Run, Board = request.Board.Slug, Publication = request.Publication, Url = request.Address,
-            FinalUrl = uri.AbsoluteUri == request.Address ? null : uri.AbsoluteUri, At = _clock.GetUtcNow(), Outcome = CaptureOutcome.Rejected,
-            RequestHeaders = message.Headers.Where(header => header.Key.StartsWith("If-", StringComparison.Ordinal)).ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.First()) is { Count: > 0 } conditions ? conditions : null,
+            FinalUrl = uri == new Uri(request.Address) ? null : uri.AbsoluteUri, At = _clock.GetUtcNow(), Outcome = CaptureOutcome.Rejected,
+            RequestHeaders = condition is { } conditional ? new Dictionary<string, string>([conditional]) : null,
         };
-        message.Options.Set(OnFailedAttempt, (status, headers) => request.Captured(
-            capture with { Status = status, Headers = headers, Reason = RejectionReason.ServerError, Message = $"{uri} answered {status}; tried again." }));
-        var began = _clock.GetTimestamp();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(_options.AnswerTimeout);
         try
         {
-            var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return new(response, capture with
             {
                 Status = (int)response.StatusCode, Headers = HeadersOf(response), Milliseconds = _clock.GetElapsedTime(began).TotalMilliseconds,
                 IpAddress = _addresses.GetValueOrDefault($"{uri.Host}:{uri.Port}")?.ToString(),
             }, began);
         }
-        catch (Exception e) when (e is TimeoutRejectedException or HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {
-            throw Translate(e, uri, capture with { Milliseconds = _clock.GetElapsedTime(began).TotalMilliseconds });
+            throw Translate(e, uri, capture with { Milliseconds = _clock.GetElapsedTime(began).TotalMilliseconds }, patience.IsCancellationRequested);
         }
     }
 
@@ -118,101 +152,123 @@ public sealed class Fetcher : IDisposable
     {
         var (response, address) = (answer.Response, request.Address);
         var status = (int)response.StatusCode;
-        if (status != 200) throw Reject(answer, ReasonFor(response), $"{address} answered {status} {response.ReasonPhrase}{AndWhenToComeBack(response)}.");
+        if (status != 200) throw Reject(answer, ReasonFor(response), $"{Answered(address, response)}{AndWhenToComeBack(response)}.");
         var limit = request.Expected is ExpectedBody.Pdf ? _options.LargestFile : _options.LargestPage;
         if (response.Content.Headers.ContentLength is { } length && length > limit)
             throw Reject(answer, RejectionReason.TooLarge, $"{address} announces {length:N0} bytes; at most {limit:N0} are taken. If the file is meant, raise Crawl:LargestFile.");
 
-        var network = await response.Content.ReadAsStreamAsync(cancellation);
-        var beginning = new byte[BodySniffer.Window + 4];
-        var count = 0;
+        var body = await BodyOfAsync(answer, limit, cancellation);
         try
         {
-            for (int n; count < beginning.Length && (n = await BoundedBody.ReadNetworkAsync(network, beginning.AsMemory(count), _options, address, CancellationToken.None, cancellation)) > 0;) count += n;
+            var beginning = await body.PeekAsync(BodySniffer.Window + 4, cancellation);
+            if (request.Expected is ExpectedBody.Pdf && BodySniffer.WhyNotPdf(beginning.Span, address, status, response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null) is { } not)
+                throw Reject(answer, not.Reason, not.Message);
+            if (beginning.Length == 0) throw Reject(answer, RejectionReason.Empty, $"{address} answered 200 with no bytes at all.");
+            return new FetchResult.Fetched(answer.Capture, body, turn);
         }
-        catch (RejectedException e)
+        catch
         {
-            throw Reject(answer, e.Reason, e.Message);
+            await body.DisposeAsync();
+            throw;
         }
-        if (request.Expected is ExpectedBody.Pdf && BodySniffer.WhyNotPdf(beginning.AsSpan(0, count), address, status, response.Content.Headers.ContentType?.ToString()) is { } not)
-            throw Reject(answer, not.Reason, not.Message);
-        if (count == 0) throw Reject(answer, RejectionReason.Empty, $"{address} answered 200 with no bytes at all.");
-        return new FetchResult.Fetched(answer.Capture, new BoundedBody(response, network, beginning.AsMemory(0, count), limit, _options, address), turn);
     }
 
-    private Task<RobotsRules> RobotsAsync(FetchRequest request, Uri uri, CancellationToken cancellation)
+    private async Task<BoundedBody> BodyOfAsync(Answer answer, long limit, CancellationToken cancellation) => new(
+        answer.Response, await answer.Response.Content.ReadAsStreamAsync(cancellation), limit, _options,
+        () => answer.Capture with { Milliseconds = _clock.GetElapsedTime(answer.Began).TotalMilliseconds });
+
+    /// <summary>The rules of this origin: read once for each crawl, and again when they could not be read some time ago.</summary>
+    private async Task<RobotsRules> RobotsAsync(FetchRequest request, Uri uri, CancellationToken cancellation)
     {
         var key = (request.Run, Origin: uri.GetLeftPart(UriPartial.Authority));
-        // Rules hold for one crawl; those of earlier ones need not be remembered.
         foreach (var old in _robots.Keys.Where(other => other.Run != key.Run && _robots.Count > 100)) _robots.TryRemove(old, out _);
-        // A site that could not be reached is not asked again for each file, but for each later attempt it is.
-        if (_robots.TryGetValue(key, out var known) && known.Rules is { IsCompleted: true, IsCompletedSuccessfully: false } && _clock.GetElapsedTime(known.Asked) > _options.ConnectTimeout) _robots.TryRemove(key, out _);
-        return _robots.GetOrAdd(key, _ => (ReadRobotsAsync(request, new Uri(key.Origin + "/robots.txt"), cancellation), _clock.GetTimestamp())).Rules;
+        while (true)
+        {
+            var file = _robots.GetOrAdd(key, _ => new(new(() => ReadRobotsAsync(request, new Uri(key.Origin + "/robots.txt"), cancellation)), _clock.GetTimestamp()));
+            if (file.Rules is { IsValueCreated: true, Value: { IsCompleted: true, IsCompletedSuccessfully: false } } && _clock.GetElapsedTime(file.Asked) > _options.ConnectTimeout)
+            {
+                _robots.TryRemove(KeyValuePair.Create(key, file));
+                continue;
+            }
+            try
+            {
+                return await file.Rules.Value.WaitAsync(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                // Whoever asked first may have given up; that is no answer for those who have not.
+                _robots.TryRemove(KeyValuePair.Create(key, file));
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
     }
 
+    /// <exception cref="RejectedException">They cannot be read now: nothing may be asked (§2.3.1.4), and the reason says whether that may pass.</exception>
     private async Task<RobotsRules> ReadRobotsAsync(FetchRequest request, Uri uri, CancellationToken cancellation)
     {
         var ask = request with { Address = uri.AbsoluteUri, Publication = null, Validators = Validators.None, Expected = ExpectedBody.Page };
-        using var turn = await _turns.TakeAsync(AddressGuard.Authority(uri), PauseFor(uri, RobotsRules.AllowAll), cancellation);
+        var pause = PauseFor(uri, RobotsRules.AllowAll);
         for (var hop = 0; ; hop++)
         {
+            using var turn = await _turns.TakeAsync(AddressGuard.Authority(uri), pause, cancellation);
             Answer answer;
             try
             {
-                answer = await AskAsync(ask, uri, cancellation);
+                answer = await AskAsync(ask, uri, pause, cancellation);
             }
             catch (RejectedException e)
             {
-                // Whoever cannot be reached is not to be crawled now (§2.3.1.4); the publication's own attempt will say why.
                 request.Captured(e.Capture! with { Reason = e.Reason, Message = e.Message });
-                if (e.Reason is RejectionReason.TimedOut or RejectionReason.Unreachable) throw new RejectedException(e.Reason, e.Message) { Capture = null };
-                return RobotsRules.DisallowAll;
+                throw new RejectedException(e.Reason, e.Message, e);
             }
             using var response = answer.Response;
             request.Captured(answer.Capture with { Outcome = CaptureOutcome.Read });
-            // Rules are asked for before the board's own hosts are looked at, so a redirect may lead elsewhere only by name.
-            if (RedirectOf(answer, uri) is { } target && hop < _options.MostRedirects)
-            {
-                uri = target;
-                continue;
-            }
-            return (int)response.StatusCode switch
-            {
-                200 => RobotsRules.Parse(await TextOfAsync(response, cancellation), CrawlOptions.ProductToken),
-                429 or >= 500 => RobotsRules.DisallowAll,
-                _ => RobotsRules.AllowAll,
-            };
+            var status = (int)response.StatusCode;
+            if (status == 200) return RobotsRules.Parse(await TextOfAsync(answer, cancellation), CrawlOptions.ProductToken);
+            if (status is 429 or >= 500)
+                throw new RejectedException(ReasonFor(response), $"{Answered(uri.AbsoluteUri, response)}; a site whose rules cannot be read is not crawled.");
+            // To other hosts as well (§2.3.1.2); the connection itself refuses private networks.
+            if (hop >= _options.MostRedirects || TargetOf(response, uri) is not { } target) return RobotsRules.AllowAll;
+            uri = target;
         }
     }
 
-    private async Task<string> TextOfAsync(HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<string> TextOfAsync(Answer answer, CancellationToken cancellation)
     {
-        await using var network = await response.Content.ReadAsStreamAsync(cancellation);
+        await using var body = await BodyOfAsync(answer, long.MaxValue, cancellation);
         var bytes = new byte[524_288];
-        var count = 0;
+        var (count, whole) = (0, false);
         try
         {
-            for (int n; count < bytes.Length && (n = await BoundedBody.ReadNetworkAsync(network, bytes.AsMemory(count), _options, "robots.txt", CancellationToken.None, cancellation)) > 0;) count += n;
+            while (count < bytes.Length && !whole)
+            {
+                var n = await body.ReadAsync(bytes.AsMemory(count), cancellation);
+                (count, whole) = (count + n, n == 0);
+            }
         }
         catch (RejectedException)
         {
             // What has come counts.
         }
+        // Half a line is another rule than the whole one.
+        if (!whole) count = bytes.AsSpan(0, count).LastIndexOfAny((byte)'\n', (byte)'\r') + 1;
         return Encoding.UTF8.GetString(bytes, 0, count);
     }
 
-    private TimeSpan PauseFor(Uri uri, RobotsRules rules)
+    internal TimeSpan PauseFor(Uri uri, RobotsRules rules)
     {
         if (AddressGuard.IsThisMachine(uri)) return TimeSpan.Zero;
         var asked = rules.CrawlDelay ?? TimeSpan.Zero;
         return asked <= _options.DelayPerHost ? _options.DelayPerHost : asked < _options.LongestCrawlDelay ? asked : _options.LongestCrawlDelay;
     }
 
-    private static Uri? RedirectOf(Answer answer, Uri uri) =>
-        (int)answer.Response.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Response.Headers.Location is { } location
-            ? Uri.TryCreate(uri, location, out var target) && target.Scheme is "http" or "https" ? target
-                : throw Reject(answer, RejectionReason.BadRedirect, $"{uri} redirects to '{location}', which is not an http or https address.")
-            : null;
+    private static Uri? RedirectOf(Answer answer, Uri uri) => !IsRedirect(answer.Response) ? null : TargetOf(answer.Response, uri)
+        ?? throw Reject(answer, RejectionReason.BadRedirect, $"{uri} redirects to '{answer.Capture.Headers!.GetValueOrDefault("location")}', which is not an http or https address.");
+
+    private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
+
+    private static Uri? TargetOf(HttpResponseMessage response, Uri uri) =>
+        IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(uri, location, out var target) && target.Scheme is "http" or "https" ? target : null;
 
     private static Uri Follow(Answer answer, Uri target, FetchRequest request)
     {
@@ -238,17 +294,19 @@ public sealed class Fetcher : IDisposable
         _ => RejectionReason.UnexpectedStatus,
     };
 
+    private static string Answered(string address, HttpResponseMessage response) => $"{address} answered {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd();
+
     private static string AndWhenToComeBack(HttpResponseMessage response) => response.Headers.RetryAfter is { } after ? $" and asks to come back {(after.Date is { } date ? $"at {date:u}" : $"in {after.Delta?.TotalSeconds:0} s")}" : "";
 
     private static RejectedException Reject(Answer answer, RejectionReason reason, string message) => new(reason, message) { Capture = answer.Capture };
 
-    private RejectedException Translate(Exception e, Uri uri, Capture capture)
+    private RejectedException Translate(Exception e, Uri uri, Capture capture, bool outOfPatience)
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
             if (inner is RejectedException ours) return new(ours.Reason, ours.Message, e) { Capture = capture };
         var (reason, message) = e switch
         {
-            TimeoutRejectedException => (RejectionReason.TimedOut, $"{uri} gave no answer within {_options.AnswerTimeout.TotalSeconds:0} s."),
+            OperationCanceledException when outOfPatience => (RejectionReason.TimedOut, $"{uri} gave no answer within {_options.AnswerTimeout.TotalSeconds:0.#} s."),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (RejectionReason.Unreachable, $"{uri.Host} is not a known host name."),
             HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (RejectionReason.Unreachable, $"{uri} could not be reached securely: {e.InnerException?.Message ?? e.Message}"),
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } or OperationCanceledException => (RejectionReason.Unreachable, $"{uri} could not be reached: {e.InnerException?.Message ?? e.Message}"),
@@ -261,28 +319,6 @@ public sealed class Fetcher : IDisposable
     private static Dictionary<string, string> HeadersOf(HttpResponseMessage response) => response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated)
         .Where(header => !header.Key.Equals("set-cookie", StringComparison.OrdinalIgnoreCase))
         .ToDictionary(header => header.Key.ToLowerInvariant(), header => string.Join(", ", header.Value) is { Length: > 4000 } text ? text[..4000] : string.Join(", ", header.Value));
-
-    private static readonly HttpRequestOptionsKey<Action<int, IReadOnlyDictionary<string, string>>> OnFailedAttempt = new("failed attempt");
-
-    /// <summary>A few more attempts for what may pass, as long as the site does not ask for a long wait; a limit on each.</summary>
-    private ResiliencePipeline<HttpResponseMessage> Patience()
-    {
-        var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _clock };
-        if (_options.Retries > 0) builder.AddRetry(new HttpRetryStrategyOptions
-        {
-            MaxRetryAttempts = _options.Retries, Delay = _options.RetryDelay, BackoffType = DelayBackoffType.Exponential, UseJitter = true,
-            ShouldHandle = outcome => ValueTask.FromResult(outcome.Outcome.Result is { } response
-                ? (int)response.StatusCode is 408 or 429 or >= 500 && WaitFor(response) <= _options.LongestRetryAfter
-                : outcome.Outcome.Exception is HttpRequestException { InnerException: not RejectedException }),
-            DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(retry.Outcome.Result is { } response && WaitFor(response) is { Ticks: > 0 } wait ? wait : null),
-            OnRetry = retry =>
-            {
-                if (retry.Outcome.Result is { RequestMessage: { } request } response && request.Options.TryGetValue(OnFailedAttempt, out var report)) report((int)response.StatusCode, HeadersOf(response));
-                return ValueTask.CompletedTask;
-            },
-        });
-        return builder.AddTimeout(_options.AnswerTimeout).Build();
-    }
 
     private TimeSpan WaitFor(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {

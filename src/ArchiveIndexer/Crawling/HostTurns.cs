@@ -10,12 +10,12 @@ internal sealed class HostTurns(TimeProvider clock)
     /// <summary>Waits for this host to be free and rested; dispose of the result when the answer has been read.</summary>
     public async Task<IDisposable> TakeAsync(string host, TimeSpan pause, CancellationToken cancellation)
     {
-        var turn = _hosts.GetOrAdd(host, _ => new Host(clock));
+        var turn = _hosts.GetOrAdd(host, _ => new Host());
         await turn.Free.WaitAsync(cancellation);
         try
         {
             if (turn.LastAnswer is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, cancellation);
-            return turn;
+            return new Turn(turn, clock);
         }
         catch
         {
@@ -24,16 +24,22 @@ internal sealed class HostTurns(TimeProvider clock)
         }
     }
 
-    private sealed class Host(TimeProvider clock) : IDisposable
+    private sealed class Host
     {
         public SemaphoreSlim Free { get; } = new(1);
-        public long? LastAnswer { get; private set; }
+        public long? LastAnswer { get; set; }
+    }
 
-        /// <summary>Ends a turn, not the host.</summary>
+    /// <summary>Ends once, however often it is disposed of.</summary>
+    private sealed class Turn(Host host, TimeProvider clock) : IDisposable
+    {
+        private int _ended;
+
         public void Dispose()
         {
-            LastAnswer = clock.GetTimestamp();
-            Free.Release();
+            if (Interlocked.Exchange(ref _ended, 1) == 1) return;
+            host.LastAnswer = clock.GetTimestamp();
+            host.Free.Release();
         }
     }
 }

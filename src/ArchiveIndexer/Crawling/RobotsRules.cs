@@ -13,9 +13,6 @@ public sealed class RobotsRules
     /// <summary>No rules: everything may be asked (no file: §2.3.1.3).</summary>
     public static RobotsRules AllowAll { get; } = new([], null);
 
-    /// <summary>The file cannot be had now: nothing may be asked (§2.3.1.4).</summary>
-    public static RobotsRules DisallowAll { get; } = new([(false, "/")], null);
-
     /// <summary>Pause between requests that the file asks for; not in the RFC, but widely meant.</summary>
     public TimeSpan? CrawlDelay { get; }
 
@@ -37,13 +34,15 @@ public sealed class RobotsRules
                 if (!inAgents) agents.Clear();
                 inAgents = true;
                 agents.Add(TokenOf(value));
+                // Named without any rule is named all the same: everything may be asked.
+                if (!groups.ContainsKey(agents[^1])) groups[agents[^1]] = ([], []);
                 continue;
             }
             if (key is not ("allow" or "disallow" or "crawl-delay")) continue;
             inAgents = false;
             foreach (var agent in agents)
             {
-                if (!groups.TryGetValue(agent, out var group)) groups[agent] = group = ([], []);
+                var group = groups[agent];
                 if (key is "crawl-delay")
                 {
                     if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and < 1e6) group.Delays.Add(TimeSpan.FromSeconds(seconds));
@@ -75,14 +74,15 @@ public sealed class RobotsRules
         var result = new StringBuilder(path.Length);
         for (var i = 0; i < path.Length; i++)
         {
-            if (path[i] == '%' && i + 2 < path.Length && char.IsAsciiHexDigit(path[i + 1]) && char.IsAsciiHexDigit(path[i + 2]))
+            if (char.IsHighSurrogate(path[i]) && i + 1 < path.Length && char.IsLowSurrogate(path[i + 1])) result.Append(Uri.EscapeDataString(path.AsSpan(i++, 2)));
+            else if (path[i] == '%' && i + 2 < path.Length && char.IsAsciiHexDigit(path[i + 1]) && char.IsAsciiHexDigit(path[i + 2]))
             {
-                var code = (char)Convert.ToByte(path.Substring(i + 1, 2), 16);
+                var code = (char)byte.Parse(path.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                 if (char.IsAsciiLetterOrDigit(code) || code is '-' or '.' or '_' or '~') result.Append(code);
-                else result.Append('%').Append(path.Substring(i + 1, 2).ToUpperInvariant());
+                else result.Append(CultureInfo.InvariantCulture, $"%{(int)code:X2}");
                 i += 2;
             }
-            else if (path[i] > 127) result.Append(Uri.EscapeDataString(path[i].ToString()));
+            else if (path[i] > 127) result.Append(Uri.EscapeDataString(path.AsSpan(i, 1)));
             else result.Append(path[i]);
         }
         return result.ToString();
