@@ -14,7 +14,7 @@ public static class AddressGuard
     /// <exception cref="RejectedException">BadAddress or AddressNotAllowed, with what to do.</exception>
     public static Uri Check(string address, Board board)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") || uri.Host.Length == 0)
+        if (WebAddress(() => new Uri(address, UriKind.Absolute)) is not { } uri)
             throw new RejectedException(RejectionReason.BadAddress, $"'{address}' is not an http or https address.");
         if (uri.UserInfo.Length > 0)
             throw new RejectedException(RejectionReason.BadAddress, $"'{address}' carries a user name; such addresses are not followed.");
@@ -22,6 +22,20 @@ public static class AddressGuard
             throw new RejectedException(RejectionReason.AddressNotAllowed,
                 $"{address} is on {Authority(uri)}, which is not a host of this board. If the board keeps its files there, add it to the board's hosts.");
         return uri;
+    }
+
+    /// <summary>What is read, if it is an absolute http or https address with a host; else null, whatever reading it throws.</summary>
+    internal static Uri? WebAddress(Func<Uri?> read)
+    {
+        try
+        {
+            return read() is { IsAbsoluteUri: true, Scheme: "http" or "https", IdnHost.Length: > 0 } uri ? uri : null;
+        }
+        // Uri falls over its own feet at some hosts of control characters ("//\u202E"), and says so only when asked at others.
+        catch (Exception e) when (e is UriFormatException or IndexOutOfRangeException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Connects only where that is allowed.</summary>
@@ -69,7 +83,7 @@ public static class AddressGuard
     {
         var hosts = new HashSet<string>(board.Hosts.Select(host => host.ToLowerInvariant()));
         foreach (var page in board.Pages)
-            if (Uri.TryCreate(page, UriKind.Absolute, out var uri))
+            if (WebAddress(() => new Uri(page, UriKind.Absolute)) is { } uri)
             {
                 var authority = Authority(uri);
                 hosts.Add(authority);

@@ -268,7 +268,7 @@ public sealed class Fetcher : IDisposable
     private static bool IsRedirect(HttpResponseMessage response) => (int)response.StatusCode is 301 or 302 or 303 or 307 or 308;
 
     private static Uri? TargetOf(HttpResponseMessage response, Uri uri) =>
-        IsRedirect(response) && response.Headers.Location is { } location && Uri.TryCreate(uri, location, out var target) && target.Scheme is "http" or "https" ? target : null;
+        IsRedirect(response) ? AddressGuard.WebAddress(() => response.Headers.Location is { } location ? new Uri(uri, location) : null) : null;
 
     private static Uri Follow(Answer answer, Uri target, FetchRequest request)
     {

@@ -40,8 +40,31 @@ public sealed class AddressGuardTests
     [InlineData("https://user:pass@oscb.example/a.pdf")]
     [InlineData("https://oscb.example@evil.example/a.pdf")]
     [InlineData("https://[::1")]
+    [InlineData("//\u202e")]
     public void What_is_no_plain_web_address_is_refused(string address) =>
         Assert.Equal(RejectionReason.BadAddress, Assert.Throws<RejectedException>(() => AddressGuard.Check(address, Board)).Reason);
+
+    [Fact]
+    public void Whatever_stands_in_a_link_is_allowed_or_refused_with_a_reason()
+    {
+        string[] pieces = ["http", "https", ":", "/", "//", "@", "oscb.example", "127.0.0.1", "0x7f.1", "[::1]", "[", "]", "%", "%00", "%2f", "?", "#", "\\", "..", " ", "\t", "\0", "é", "\ud83d", "xn--", ":80", ":99999", "\u202e", "。"];
+        var random = new Random(5);
+        for (var i = 0; i < 20_000; i++)
+        {
+            var address = string.Concat(Enumerable.Range(0, random.Next(10)).Select(_ => pieces[random.Next(pieces.Length)]));
+            if (i % 2 == 0) address = "https://" + address;
+            try
+            {
+                var uri = AddressGuard.Check(address, Board);
+                Assert.Contains(uri.Host, (string[])["oscb.example", "www.oscb.example", "cdn.example", "localhost"]);
+                Assert.Empty(uri.UserInfo);
+            }
+            catch (RejectedException e)
+            {
+                Assert.True(e.Reason is RejectionReason.BadAddress or RejectionReason.AddressNotAllowed);
+            }
+        }
+    }
 
     [Theory]
     [InlineData("127.0.0.1")]

@@ -130,7 +130,15 @@ internal static class Answer
         await UntilTheyGo(context);
     };
 
-    /// <summary>Some bytes, with more announced or none announced, then the connection is cut.</summary>
+    /// <summary>Fewer bytes than announced, in good order.</summary>
+    public static Func<HttpContext, Task> Short(byte[] bytes, long announced) => async context =>
+    {
+        context.Response.ContentLength = announced;
+        await context.Response.Body.WriteAsync(bytes);
+        await context.Response.Body.FlushAsync();
+    };
+
+    /// <summary>Some bytes, with more announced or none announced, then the connection is torn down: the headers may be lost as well.</summary>
     public static Func<HttpContext, Task> Reset(byte[] bytes, long? announced = null) => async context =>
     {
         context.Response.ContentLength = announced;
