@@ -19,7 +19,6 @@ internal sealed class FaultySite : IAsyncDisposable
 {
     private readonly WebApplication _server;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> _script = new();
-    private int _busy;
 
     private FaultySite(WebApplication server) => _server = server;
 
@@ -53,9 +52,6 @@ internal sealed class FaultySite : IAsyncDisposable
     /// <summary>Every request, in order: the path with its query, and the headers.</summary>
     public ConcurrentQueue<(string Path, Dictionary<string, string> Headers)> Seen { get; } = new();
 
-    /// <summary>How many requests were being answered at once, at most.</summary>
-    public int Busiest { get; private set; }
-
     /// <summary>Paths asked for, robots.txt left out.</summary>
     public string[] Paths => [.. Seen.Select(request => request.Path).Where(path => path != "/robots.txt")];
 
@@ -78,18 +74,9 @@ internal sealed class FaultySite : IAsyncDisposable
     {
         var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Seen.Enqueue((target, context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString())));
-        var busy = Interlocked.Increment(ref _busy);
-        lock (_script) Busiest = Math.Max(Busiest, busy);
-        try
-        {
-            if (!_script.TryGetValue(target.Split('?')[0], out var answers)) context.Response.StatusCode = 404;
-            else if (answers.Count > 1 && answers.TryDequeue(out var next)) await next(context);
-            else if (answers.TryPeek(out var last)) await last(context);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _busy);
-        }
+        if (!_script.TryGetValue(target.Split('?')[0], out var answers)) context.Response.StatusCode = 404;
+        else if (answers.Count > 1 && answers.TryDequeue(out var next)) await next(context);
+        else if (answers.TryPeek(out var last)) await last(context);
     }
 }
 
