@@ -60,7 +60,7 @@ internal sealed partial class PageWalk
 
     private void Element(IElement element)
     {
-        if (PageContent.IsPaging(element))
+        if (!_inPaging && PageContent.IsPaging(element))
         {
             EndLine();
             _inPaging = true;
@@ -69,7 +69,7 @@ internal sealed partial class PageWalk
             _inPaging = false;
             return;
         }
-        if (PageContent.IsFurniture(element)) return;
+        if (!_inPaging && PageContent.IsFurniture(element)) return;
         switch (element.LocalName)
         {
             case "br": _pieces.Add(new Piece("\n", null, false)); break;

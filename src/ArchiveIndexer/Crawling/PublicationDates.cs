@@ -52,7 +52,8 @@ public static partial class PublicationDates
     /// <summary>The date that a cell, a line or a heading consists of, with or without "Published" and the like.</summary>
     public static string? Whole(string text)
     {
-        if (text.Length > 90) return null;
+        text = LinkText.Bare(text);
+        if (text.Length is 0 or > 90) return null;
         var dates = Find(text);
         return dates.Count == 1 && Rest().IsMatch(Plain(text).Remove(dates[0].Start, dates[0].Length)) ? dates[0].Iso : null;
     }
@@ -147,7 +148,7 @@ public static partial class PublicationDates
     [GeneratedRegex("""^\W*(?:date\s+of\s+publication|publication\s+date|date\s+published|published|publication|date\s+added|date)\b""", RegexOptions.IgnoreCase)]
     private static partial Regex PublicationLine();
 
-    [GeneratedRegex("""^(?:\W|\b(?:date|of|on|in|the|publish(?:ed)?|publication|publications|added|posted|uploaded|issued|released|reports?|reviews?|case|cases|serious|safeguarding|practice|child|local|year|during|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)*$""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""^(?:\W|\b(?:pdf|docx?|odt|pptx?|word|date|of|on|in|the|publish(?:ed)?|publication|publications|added|posted|uploaded|issued|released|reports?|reviews?|case|cases|serious|safeguarding|practice|child|local|year|during|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)*$""", RegexOptions.IgnoreCase)]
     private static partial Regex Rest();
 
     [GeneratedRegex("""^[\s\W]*$""")]

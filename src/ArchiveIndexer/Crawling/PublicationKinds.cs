@@ -99,7 +99,7 @@ public static partial class PublicationKinds
     [GeneratedRegex("""\bexec(?:utive)?\.?\s+summar(?:y|ies)(?:\s+report)?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex ExecutiveSummary();
 
-    [GeneratedRegex("""\b(?:(?:final|full|overview|redacted|main|published|second|first|anonymised)\s+)+(?:overview\s+)?(?:reports?|reviews?)\b|\boverview(?:\s+reports?)?\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?:(?:final|full|overview|redacted|main|published|second|first|anonymised)\s+)+(?:overview\s+)?reports?\b|\b(?:full|final)\s+review\b|\boverview(?:\s+reports?)?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex OverviewReport();
 
     [GeneratedRegex("""\brecommendations?(?:\s+only)?\b""", RegexOptions.IgnoreCase)]

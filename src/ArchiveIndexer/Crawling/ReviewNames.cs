@@ -39,6 +39,8 @@ public static partial class ReviewNames
         {
             var name = match.Value.Trim().TrimEnd(',', '-', '–', ':', '.');
             var counted = match.Groups["counted"];
+            // Child Neglect is a topic and no child.
+            if (Words().Matches(name).Any(w => !IsDesignation().IsMatch(w.Value) && IsCommon(w.Value) && w.Value.Any(char.IsLower))) continue;
             if (counted.Success) name = match.Value[(counted.Index - match.Index + counted.Length)..].Trim();
             return Unquoted(name);
         }
@@ -169,13 +171,16 @@ public static partial class ReviewNames
     private const string Word = """(?:Child(?:ren)?|Bab(?:y|ies)|Young\s(?:Persons?|People)|YPs?|Infants?|Toddler|Famil(?:y|ies)|Adults?|Mr|Mrs|Ms|Miss|Cases?(?:\s(?:Number|No\.?))?|Siblings?|Sibs?\.?|(?:Half\s)?Siblings?|Twins?|Patient|Person|Pupil|Student|Resident|Boy|Girl|Woman|Man)""";
 
     [GeneratedRegex(
-        "(?<![\\w-])(?:(?<counted>(?i:two|three|four|five|six|seven|eight)\\s+(?i:children|babies|siblings|adults|young\\s+people)\\s+)(?=" + Code + ")" + Code + "|(?:The\\s)?(?:" + Code + "|" + Given + "(?:-" + Given + ")?)\\s(?:Family|FAMILY)(?![\\w\\s]*(?:Partnership|Board))|(?:(?:" + Word + "|(?i:" + Word + ")(?=\\s?" + Code + "))\\s?(?:" + Code + "|" + Pseudonym + "|(?<=\\s)" + Given + "(?:\\s" + Given + ")?)))"
+        "(?<![\\w-])(?:(?<counted>(?i:two|three|four|five|six|seven|eight)\\s+(?i:children|babies|siblings|adults|young\\s+people)\\s+)(?=" + Code + ")" + Code + "|(?:The\\s)?(?:" + Code + "|" + Given + "(?:-" + Given + ")?)\\s(?:Family|FAMILY)(?![\\w\\s]*(?:Partnership|Board))|(?:(?:" + Word + "|(?i:" + Word + ")(?=\\s?" + Code + "))\\s?(?:" + Code + "|" + Pseudonym + "|(?<!(?i:children|babies|people|adults|families|cases|siblings|twins)\\s)(?<=\\s)" + Given + "(?:\\s" + Given + ")?)))"
         + "(?:(?:/|,\\s?(?:and\\s|&\\s)?|\\s?&\\s?|\\s(?:and|&)\\s)(?:(?i:" + Word + ")\\s)?(?:" + Code + "|" + Pseudonym + "|" + Given + "(?!\\s\\p{Ll})))*"
         + "(?:\\s?\\(\\s?[‘'“\"]?(?!(?:SCR|CSPR|LCSPR|SAR|DHR|CPR|APR)\\b)(?:[A-Z]\\w*(?:/\\w+)?|pseudonym)(?:\\s[A-Z]?\\w*)?[’'”\"]?\\s?\\)|\\s?" + Pseudonym + ")?")]
     private static partial Regex Designated();
 
     [GeneratedRegex("(?i:^" + Word + ")(?=\\s)")]
     private static partial Regex AnyDesignation();
+
+    [GeneratedRegex("^(?i:and|the|mr|mrs|ms|people|person|young|half|number|pseudonym|" + Word + ")$")]
+    private static partial Regex IsDesignation();
 
     [GeneratedRegex("""^(?<first>[^(‘'“"]+?)\s*(?:\((?<second>[^)]+)\)|[‘'“"](?<second>[^’'”"]+)[’'”"])$""")]
     private static partial Regex CodeAndPseudonym();
@@ -199,7 +204,7 @@ public static partial class ReviewNames
     [GeneratedRegex("""^[\d\s.,/–-]*$""")]
     private static partial Regex Number();
 
-    [GeneratedRegex("""\s*\u241F[\s\u241F]*|\s+[-–—|:]+\s*|\s*[:|]\s+|\s*[–—]\s+(?=\D)|\n""")]
+    [GeneratedRegex("""\s*\u241F[\s\u241F]*|(?<!\d)\s+[-–—|:]+\s*|\s+[-–—|:]+\s+(?!\d)|\s*[:|]\s+|\s*[–—]\s+(?=\D)""")]
     private static partial Regex Pieces();
 
     [GeneratedRegex("""^(?<place>(?:\p{Lu}[\w'’-]+\s)*?)(?<type>(?:\p{Lu}[\w'’]*\s(?:\([A-Z]+\)\s)?){1,7}?)(?<number>(?!(?:19|20)\d\d\b)\d{1,4})(?:\s*[-–:|(].*)?$""")]

@@ -68,14 +68,16 @@ public static partial class ReviewTypes
     private static List<string> Find(string text, bool scotland)
     {
         text = FormerName().Replace(text, m => new string(' ', m.Length));
-        var found = new List<(int At, string Type)>();
+        var found = new List<(int At, bool IsPlural, string Type)>();
         foreach (var (type, words) in Table)
         {
             foreach (Match match in words.Matches(text))
-                found.Add((match.Index, type == ReviewType.SeriousCaseReview && scotland && IsAbbreviation(match.Value) ? ReviewType.SignificantCaseReview : type));
+                found.Add((match.Index, PluralEnd().IsMatch(match.Value), type == ReviewType.SeriousCaseReview && scotland && IsAbbreviation(match.Value) ? ReviewType.SignificantCaseReview : type));
             text = words.Replace(text, m => new string(' ', m.Length));
         }
-        return [.. found.OrderBy(f => f.At).Select(f => f.Type)];
+        // A review of reviews ("Thematic Review of Surrey SCRs") is what the singular says.
+        var isOne = found.Any(f => !f.IsPlural);
+        return [.. found.Where(f => !isOne || !f.IsPlural).OrderBy(f => f.At).Select(f => f.Type)];
     }
 
     private static bool IsStatutory(string type) => type is not (ReviewType.PartnershipReview or ReviewType.LearningReview or ReviewType.RapidReview or ReviewType.ThematicReview);
@@ -115,6 +117,9 @@ public static partial class ReviewTypes
 
     [GeneratedRegex("""\bthematic\s+(?:case\s+|learning\s+)?reviews?\b|\bthematic(?=\s{3,})""", RegexOptions.IgnoreCase)]
     private static partial Regex Thematic();
+
+    [GeneratedRegex("""(?:reviews|[A-Z]{2}s|thematic)\W*$""", RegexOptions.IgnoreCase)]
+    private static partial Regex PluralEnd();
 
     [GeneratedRegex("""^(?:L?CSPR|LSCPR|LSPR|SPR|SCR|SAR|DHR|DARDR|CMR|LLR|E?C?APR|[EC]?CPR)s?$""")]
     private static partial Regex Abbreviation();
