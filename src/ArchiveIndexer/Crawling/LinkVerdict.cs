@@ -8,8 +8,8 @@ internal static partial class LinkVerdict
     /// <summary>Null for a publication, else one of <see cref="WhyOther"/>.</summary>
     /// <param name="facts">What the link says.</param>
     /// <param name="page">What is known of the page.</param>
-    /// <param name="known">Names of reviews that other links of the page have made sure.</param>
-    public static string? WhyNot(LinkFacts facts, PageFacts page, IReadOnlyCollection<string> known)
+    /// <param name="known">Names, in every form, of reviews that other links of the page have made sure.</param>
+    public static string? WhyNot(LinkFacts facts, PageFacts page, IReadOnlySet<string> known)
     {
         var link = facts.Link;
         var own = facts.Own.Replace('_', ' ');
@@ -31,10 +31,10 @@ internal static partial class LinkVerdict
         return isPublication ? null : isFile ? WhyOther.Resource : WhyOther.Page;
     }
 
-    private static bool IsPublishedFile(LinkFacts facts, string? subject, IReadOnlyCollection<string> known)
+    private static bool IsPublishedFile(LinkFacts facts, string? subject, IReadOnlySet<string> known)
     {
         if (subject is not null || facts.OwnType is not null) return true;
-        if (facts.OwnName is { } name && known.Any(k => ReviewNames.AreOne(k, name.Name))) return true;
+        if (facts.OwnName is { } name && known.Overlaps(ReviewNames.Aliases(name.Name))) return true;
         if (facts.HeadingName is not null) return facts.IsItem || facts.OwnKind is not null;
         var section = SectionOf(facts.Link);
         if (section == Section.Topics || facts.OwnKind is { } kind && IsForTopicsToo(kind)) return facts.OwnName is { IsSubject: true } && section != Section.None;

@@ -7,8 +7,9 @@ internal sealed class Listing
 
     public Listing(PageFacts page, IReadOnlyList<LinkFacts> links)
     {
+        HashSet<string> none = [];
         // Names that are sure without knowing the rest of the page help to tell a review's infographic from a topic's.
-        var known = links.Where(f => f.Name is not null && LinkVerdict.WhyNot(f, page, []) is null).Select(f => f.Name!.Name).Distinct().Take(500).ToList();
+        var known = links.Where(f => f.Name is not null && LinkVerdict.WhyNot(f, page, none) is null).SelectMany(f => ReviewNames.Aliases(f.Name!.Name)).ToHashSet(StringComparer.Ordinal);
         foreach (var sameAddress in links.GroupBy(f => WithoutFragment(f.Link.Url)))
         {
             var all = sameAddress.ToList();

@@ -20,7 +20,7 @@ public static partial class ReviewNames
         var bare = LinkText.Bare(text.Replace('\n', ' '));
         if (bare.Length is 0 or > 400) return null;
         var undated = PublicationDates.Without(bare, $" {Gap} ");
-        if (WholeWithNumber().Match(LinkText.Fold(undated.Replace(Gap, ' '))) is { Success: true } numbered && NumberedWhole(numbered) is { } whole) return new(whole, true);
+        if (NumberedType(LinkText.Fold(undated.Replace(Gap, ' '))) is { } numbered) return new(numbered, true);
 
         var gaps = PublicationKinds.Without(ReviewTypes.Without(undated, $" {Gap} "), $" {Gap} ");
         gaps = Publisher().Replace(gaps, $" {Gap} ");
@@ -79,13 +79,12 @@ public static partial class ReviewNames
     }
 
     // Only a number left, or a place before and a number after: the type belongs to the name.
-    private static string? NumberedWhole(Match match)
+    private static string? NumberedType(string text)
     {
-        var type = match.Groups["type"].Value;
-        if (ReviewTypes.Of(type) is null || LinkText.Fold(ReviewTypes.Without(type, " ")).Trim(' ', '(', ')').Length > 0) return null;
-        var place = match.Groups["place"].Value;
-        if (place.Length > 0 && PublicationKinds.Of(place) is not null) return null;
-        return LinkText.Fold($"{place}{type} {match.Groups["number"].Value}");
+        if (ReviewTypes.FirstIn(text) is not { } type || NumberAfter().Match(text[(type.Start + type.Length)..]) is not { Success: true } after) return null;
+        if (LinkText.Fold(PublicationKinds.Without(after.Groups["tail"].Value, " ")).Any(char.IsLetterOrDigit)) return null;
+        var place = Trimmed(PublicationKinds.Without(text[..type.Start], " "));
+        return LinkText.Fold($"{place} {text.Substring(type.Start, type.Length)} {after.Groups["number"].Value}");
     }
 
     private static ReviewName? Remainder(string gaps, string? board)
@@ -207,8 +206,8 @@ public static partial class ReviewNames
     [GeneratedRegex("""\s*\u241F[\s\u241F]*|(?<!\d)\s+[-–—|:]+\s*|\s+[-–—|:]+\s+(?!\d)|\s*[:|]\s+|\s*[–—]\s+(?=\D)""")]
     private static partial Regex Pieces();
 
-    [GeneratedRegex("""^(?<place>(?:\p{Lu}[\w'’-]+\s)*?)(?<type>(?:\p{Lu}[\w'’]*\s(?:\([A-Z]+\)\s)?){1,7}?)(?<number>(?!(?:19|20)\d\d\b)\d{1,4})(?:\s*[-–:|(].*)?$""")]
-    private static partial Regex WholeWithNumber();
+    [GeneratedRegex("""^\s+(?<number>(?!(?:19|20)\d\d\b)\d{1,4})(?![\w/])(?<tail>.*)$""")]
+    private static partial Regex NumberAfter();
 
     // Publishers in front of or behind a name: LSCB, DDSCP, Child Death Review Partnership.
     [GeneratedRegex("""\b(?:[A-Z]{0,5}(?:SCB|SCP|SAB|SCPB|SPB|CSP|CPC)s?|(?:\p{Lu}[\w'’-]+\s(?:(?:and|&|of)\s)?){1,7}(?:Board|Partnership|Committee|Panel)(?:['’]s)?|(?:the\s)?(?:Independent\s)?(?:Board|Partnership)(?:['’]s)?)(?!\w)""")]

@@ -58,6 +58,14 @@ public static partial class ReviewTypes
         return text;
     }
 
+    /// <summary>Where the first name of a type stands in the text, in characters; null if there is none.</summary>
+    internal static (int Start, int Length)? FirstIn(string text)
+    {
+        foreach (var (_, words) in Table)
+            if (words.Match(text) is { Success: true } match) return (match.Index, match.Length);
+        return null;
+    }
+
     /// <summary>The text with everything that is the name of a type hidden behind as many spaces: places stay.</summary>
     internal static string Blanked(string text)
     {
