@@ -45,7 +45,7 @@ public static partial class BoardNames
 
     private static string Cut(string text) => text.Length > 4000 ? text[..4000] : text;
 
-    [GeneratedRegex("""(?:(?<![\w'’-])(?:\p{Lu}[\w'’-]*)(?:,?\s(?:\p{Lu}[\w'’-]*|and|&|of|the|for|with|upon|in|on)){0,8}?\s(?:Safeguarding|SAFEGUARDING|Child\s+Protection|Community\s+Safety|Children\s+(?:and|&)\s+Families)\b(?:[\s-](?:\p{Lu}[\w'’-]*|and|&|of|for)){0,8}?[\s-](?:Board|BOARD|Partnerships?|PARTNERSHIPS?|Committee|Executive)(?!\w)(?:\sfor\s(?:\p{Lu}\w*\s?)+(?<!\s))?)|Safeguarding\sBoard\sfor\s(?:\p{Lu}\w*)(?:\s\p{Lu}\w*)*""")]
+    [GeneratedRegex("""(?:(?<![\w'’-])(?:\p{Lu}[\w'’-]*)(?:,?\s(?:\p{Lu}[\w'’-]*|and|&|of|the|for|with|upon|in|on)){0,8}?\s(?:Safeguarding|SAFEGUARDING|Child\s+Protection|Community\s+Safety|Children\s+(?:and|&)\s+Families)\b(?:[\s-](?:\p{Lu}[\w'’-]*|and|&|of|for)){0,8}?[\s-](?:Board|BOARD|Partnerships?|PARTNERSHIPS?|Committee|Executive)(?!\w)(?:\sfor\s(?:\p{Lu}\w*\s?)+(?<!\s))?)|(?<!\w)Safer\s(?:\p{Lu}[\w'’-]*\s(?:and\s|&\s)?){1,5}(?:Partnership|Board)(?!\w)|Safeguarding\sBoard\sfor\s(?:\p{Lu}\w*)(?:\s\p{Lu}\w*)*""")]
     private static partial Regex Name();
 
     [GeneratedRegex("""^(?:(?:The|Welcome|To|About|Contact|Our|Home|Visit|By|From|Copyright|In|Each|All|For|A|An|Both|Follow|Join|See|Page|Local\s+(?=Safeguarding\s+(?:Children|Adults)['’]?s?\s+Boards?$))\s+(?:(?:to|the|us|of|by|at|and)\s+)*)+""")]

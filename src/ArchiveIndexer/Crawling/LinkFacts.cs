@@ -27,7 +27,7 @@ internal sealed partial class LinkFacts
         var own = OwnWords(link);
         var (type, denied) = TypeOf(link, page);
         var ownName = ReviewNames.Find(own, page.Board);
-        var headingName = HeadingNameOf(link, page.Board);
+        var headingName = CardNameOf(link, page) ?? HeadingNameOf(link, page.Board);
         return new LinkFacts
         {
             Link = link, Own = own, OwnName = ownName, HeadingName = headingName,
@@ -35,7 +35,7 @@ internal sealed partial class LinkFacts
             Name = NameOf(link, page.Board, ownName, headingName), Type = type, TypeIsDenied = denied,
             Kind = KindOf(link), Published = PublishedOf(link, page),
             Format = PublicationFormats.Of(link.Url, $"{link.Text} | {link.After} | {RowText(link)} | {link.Card?.Text}"),
-            IsItem = link.Card is not null || link.Row is not null || Alone().IsMatch(Undated(link.Before)) && Alone().IsMatch(Undated(link.After)),
+            IsItem = link.Card is not null || link.Row is not null || Alone().IsMatch(Undated(link.Beside)),
         };
     }
 
@@ -62,6 +62,10 @@ internal sealed partial class LinkFacts
         if (link.Card?.Title is { } title && ReviewNames.Find(title, board) is { } titled) return titled;
         if (headingName is not null)
         {
+            // The words right before a list are nearer than the heading of the section.
+            if (link.Card is null && Announces(link) && link.LeadIn!.Length < 80 && ReviewNames.Subject(Untyped(link.LeadIn)) is { } nearer
+                && link.LeadIn.StartsWith(nearer, StringComparison.Ordinal) && !ReviewNames.AreOne(nearer, headingName.Name)
+                && !headingName.Name.Contains(nearer, StringComparison.OrdinalIgnoreCase)) return new ReviewName(nearer, true);
             var subject = link.IsButton ? null : ReviewNames.Subject(Untyped(link.Text));
             var isItsOwn = subject is not null && !ReviewNames.AreOne(subject, headingName.Name)
                 && !headingName.Name.Contains(subject, StringComparison.OrdinalIgnoreCase) && headingName.Name.Any(char.IsUpper);
@@ -81,10 +85,16 @@ internal sealed partial class LinkFacts
     {
         var before = link.Before.TrimEnd(':', '-', '–', '|', ' ');
         if (before.Length is > 0 and < 80 && before.Length < link.Before.Length && ReviewNames.Find(before, board) is { IsSubject: true } name) return name;
+        if (Announces(link) && link.LeadIn!.Length < 80 && ReviewNames.Find(link.LeadIn.TrimEnd(':'), board) is { IsSubject: true } announced) return announced;
         foreach (var words in new[] { link.Line, Announces(link) ? link.LeadIn! : "" })
             if (ReviewNames.Subject(Untyped(words)) is { } subject) return new ReviewName(subject, true);
         return null;
     }
+
+    // A card about one review is to its links what a review's own heading is.
+    private static ReviewName? CardNameOf(PageLink link, PageFacts page) =>
+        link.Card?.Title is { } title && !ReviewTypes.IsPlural(title) && ReviewNames.Find(title, page.Board) is { } name
+        && (ReviewNames.Subject(title) ?? ReviewTypes.Of(title, page.IsScottish)) is not null ? name : null;
 
     private static ReviewName? HeadingNameOf(PageLink link, string? board)
     {
@@ -100,7 +110,9 @@ internal sealed partial class LinkFacts
     private static (string? Type, bool Denied) TypeOf(PageLink link, PageFacts page)
     {
         if (ReviewTypes.Of(link.Text, page.IsScottish) is { } own) return (own, false);
-        foreach (var words in new[] { link.Card?.Title, link.Sentence, RowText(link), link.Card?.Text })
+        // A paragraph speaks for a link that does not name its review itself.
+        var paragraph = link.Card is null && link.Row is null && (link.IsButton || ReviewNames.Subject(link.Text) is null) && link.Before.Length > 0 ? link.Line : null;
+        foreach (var words in new[] { link.Card?.Title, link.Sentence, RowText(link), link.Card?.Text, paragraph })
         {
             if (string.IsNullOrEmpty(words)) continue;
             if (ReviewTypes.IsDenied(words)) return (TypeWithoutDenial(words, page.IsScottish), true);
@@ -114,7 +126,7 @@ internal sealed partial class LinkFacts
             if (ReviewTypes.OfHeading(heading.Text, page.IsScottish, out var namesTwo) is { } type) return (type, false);
             if (namesTwo) return (null, false);
         }
-        return (null, false);
+        return (page.TitleType, false);
     }
 
     private static string? TypeWithoutDenial(string words, bool scotland) =>
@@ -129,13 +141,18 @@ internal sealed partial class LinkFacts
             if (link.Column < row.Headers.Count && row.Headers[link.Column] is { } header && PublicationKinds.OfGroup(header) is { } column) return column;
             if (link.IsButton && PublicationKinds.OfGroup(RowText(link)) is { } cells) return cells;
         }
-        else if (link.Sentence.Length > link.Text.Length && !SeveralThings().IsMatch(link.Sentence))
-        {
-            var beside = PublicationKinds.Of(LinkText.Bare(link.Before + " ; " + link.After));
-            if ((link.IsButton || link.Before.Length < 60) && beside is not null && PublicationKinds.Of(LinkText.Bare(link.Sentence)) is { } announced) return announced;
-        }
+        else if (!SeveralThings().IsMatch(link.Sentence) && KindBeside(link) is { } announced) return announced;
         if (Announces(link) && PublicationKinds.OfGroup(link.LeadIn!) is { } list) return list;
         return link.Heading is { Level: > 1 } heading ? PublicationKinds.OfGroup(heading.Text) : null;
+    }
+
+    // "The full report can be read here and the action plan here": what is announced last before the link, else right after it.
+    private static string? KindBeside(PageLink link)
+    {
+        var before = link.Before[(link.Before.LastIndexOf(". ", StringComparison.Ordinal) + 1)..];
+        if ((link.IsButton || before.Length < 60) && PublicationKinds.LastOf(LinkText.Bare(before)) is { } announced) return announced;
+        var after = Clause().Match(link.After).Value;
+        return link.IsButton || after.Length < 30 ? PublicationKinds.Of(LinkText.Bare(after)) : null;
     }
 
     private static string? PublishedOf(PageLink link, PageFacts page)
@@ -179,6 +196,9 @@ internal sealed partial class LinkFacts
 
     [GeneratedRegex("""^(?:\W|\b(?:published|publication|on|date|added|pdf|docx?|word|format|file|document|size|kb|mb|new|updated|english|welsh|version|download|view|read|and|or|\d+(?:\.\d+)?)\b)*$""", RegexOptions.IgnoreCase)]
     private static partial Regex Alone();
+
+    [GeneratedRegex("""^[^.;,|]*""")]
+    private static partial Regex Clause();
 
     [GeneratedRegex("""\b(?:Child|Baby|Young\s+Person|Infant|Family|Adult|Case|Mr|Mrs|Ms)\b""")]
     private static partial Regex HasDesignation();

@@ -14,7 +14,7 @@ internal static partial class LinkVerdict
         var link = facts.Link;
         var own = facts.Own.Replace('_', ' ');
         var host = HostOf(link.Url);
-        var isFile = !PublicationFormats.IsPlainPage(link.Url) || facts.Format is not (null or "html");
+        var isFile = !PublicationFormats.IsPlainPage(link.Url) || PublicationFormats.IsDownload(link.Url) || facts.Format is not (null or "html");
         var subject = ReviewNames.Subject(ReviewTypes.Without(own, " \u241F "));
         var isNamed = subject is not null && (facts.OwnType ?? facts.OwnKind) is not null;
 
@@ -35,7 +35,8 @@ internal static partial class LinkVerdict
     {
         if (subject is not null || facts.OwnType is not null) return true;
         if (facts.OwnName is { } name && known.Overlaps(ReviewNames.Aliases(name.Name))) return true;
-        if (facts.HeadingName is not null) return facts.IsItem || facts.OwnKind is not null;
+        // What stands around the link names the review: its heading, card, row, or the words that announce it.
+        if (facts.HeadingName is not null || facts.OwnName is null && facts.Name is { IsSubject: true }) return facts.IsItem || facts.OwnKind is not null || facts.Link.IsButton;
         var section = SectionOf(facts.Link);
         if (section == Section.Topics || facts.OwnKind is { } kind && IsForTopicsToo(kind)) return facts.OwnName is { IsSubject: true } && section != Section.None;
         if (facts.OwnKind is not null && section != Section.None) return true;
@@ -127,7 +128,7 @@ internal static partial class LinkVerdict
     [GeneratedRegex("""\b(?:reports?|reviews?|analysis|analyses|stud(?:y|ies)|findings|briefings?|summary|inquiry|research|challenge|lessons)\b""", RegexOptions.IgnoreCase)]
     private static partial Regex ReportWords();
 
-    [GeneratedRegex("""\bnational\s+(?:\w+\s+){0,4}?(?:reviews?|panel|analysis|reports?|repository|serious|case)\b|\b(?:triennial|biennial)\b|\bthe\s+panel['’]s\b|\bpanel\s+(?:annual\s+)?(?:report|briefing|review)|\bofsted\b|\bdepartment\s+for\s+education\b|\bchild\s+safeguarding\s+practice\s+review\s+panel\b|\bnspcc\b|\bhome\s+office\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\bnational\s+(?:\w+\s+){0,4}?(?:reviews?|panel|analysis|reports?|repository|serious|case)\b|\b(?:triennial|biennial)\b|\bthe\s+panel['’]s\b|\bpanel\s+(?:annual\s+)?(?:report|briefing|review)|\bofsted\b|\bdepartment\s+for\s+education\b|\bchild\s+safeguarding\s+practice\s+review\s+panel\b|\bnspcc\b""", RegexOptions.IgnoreCase)]
     private static partial Regex NationalWords();
 
     [GeneratedRegex("""\bnational\b(?!.*\blocal\b)(?<!\blocal\b.*)""", RegexOptions.IgnoreCase)]

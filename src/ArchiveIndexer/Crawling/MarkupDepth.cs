@@ -10,9 +10,9 @@ internal static class MarkupDepth
     public const int OpenLimit = 400;
 
     /// <summary>How many tags a page may have. The longest real reviews pages have about 5,000.</summary>
-    public const int TagLimit = 60_000;
+    public const int TagLimit = 30_000;
 
-    /// <summary>How many attributes one tag may have; the parser compares each with all before it.</summary>
+    /// <summary>How long one tag may be, in characters: the parser compares each of its attributes with all before it.</summary>
     public const int TagLengthLimit = 100_000;
 
     /// <summary>Refuses markup that would take the parser too long.</summary>

@@ -29,6 +29,9 @@ internal sealed class PageFacts
     /// <summary>Whether SCR stands for significant case review here.</summary>
     public bool IsScottish { get; }
 
+    /// <summary>The type that the page's title names, on pages that have no main heading.</summary>
+    public string? TitleType { get; init; }
+
     /// <summary>For every section, the first sentence that denies a type.</summary>
     public Dictionary<PageHeading, string> Denials { get; } = [];
 

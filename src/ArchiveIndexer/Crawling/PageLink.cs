@@ -46,13 +46,16 @@ internal sealed class PageLink
     public PageCard? Card { get; init; }
     public PageRow? Row { get; init; }
     public int Column { get; init; }
-    public string? LeadIn { get; init; }
+    /// <summary>The words that announce the list or the links that this one belongs to.</summary>
+    public string? LeadIn { get; set; }
     public bool IsNext { get; init; }
     public bool InList { get; init; }
     /// <summary>The words of the same line before the link, back to the link before it.</summary>
     public string Before { get; set; } = "";
     /// <summary>The words of the same line after the link, up to the next.</summary>
     public string After { get; set; } = "";
+    /// <summary>The words of the same line that are no link's.</summary>
+    public string Beside { get; set; } = "";
     public string Sentence { get; set; } = "";
     public string Line { get; set; } = "";
     /// <summary>Where it comes among the content's lines.</summary>

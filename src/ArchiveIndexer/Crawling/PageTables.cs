@@ -38,7 +38,8 @@ internal static partial class PageTables
             row.Date = HasDates(row, placed) || group is not null ? date : null;
             rows.Add((row, placed));
         }
-        return rows.Count == 0 ? null : rows;
+        // One row without headings is a page in columns.
+        return rows.Count == 0 || rows.Count == 1 && headers.Count == 0 ? null : rows;
     }
 
     /// <summary>Whether a column's heading promises a date of publication.</summary>

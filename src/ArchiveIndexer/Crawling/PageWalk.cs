@@ -80,6 +80,7 @@ internal sealed partial class PageWalk
             case "summary": Heading(element, 6); break;
             case "table": Table(element); break;
             case "ul" or "ol": List(element); break;
+            case "dl": DefinitionList(element); break;
             default:
                 if (!Blocks.Contains(element.LocalName)) InlineElement(element);
                 else Block(element);
@@ -97,7 +98,7 @@ internal sealed partial class PageWalk
 
     private void Block(IElement element)
     {
-        EndLine();
+        EndLine(mayBeHeading: _listDepth == 0);
         var outerCard = _card;
         var outerBold = _bold;
         if (_card is null && _cards.Find(element) is { } card) _card = card;
@@ -111,7 +112,7 @@ internal sealed partial class PageWalk
 
     private void List(IElement list)
     {
-        EndLine();
+        EndLine(mayBeHeading: _listDepth == 0);
         // The words that announce a list stand right before it, and only there.
         var outer = _leadIn;
         _listDepth++;
@@ -120,6 +121,17 @@ internal sealed partial class PageWalk
             _leadIn = outer;
             Node(item);
         }
+        EndLine();
+        _listDepth--;
+        _leadIn = null;
+    }
+
+    // A term announces the definitions that follow it.
+    private void DefinitionList(IElement list)
+    {
+        EndLine();
+        _listDepth++;
+        Children(list);
         EndLine();
         _listDepth--;
         _leadIn = null;
@@ -176,7 +188,7 @@ internal sealed partial class PageWalk
         var link = new PageLink
         {
             Text = text, Url = url, IsPicture = isPicture, Heading = _heading, Title = _title, Card = _card, Row = _row, Column = _column,
-            LeadIn = _leadIn, IsNext = isNext && (_inPaging || NextPage().IsMatch(text)), InList = _listDepth > 0,
+            IsNext = isNext && (_inPaging || NextPage().IsMatch(text)), InList = _listDepth > 0,
         };
         _pieces.Add(new Piece(text, link, _bold > 0));
         _card = outerCard;
@@ -244,17 +256,20 @@ internal sealed partial class PageWalk
         _lines.Add(new PageLine(number, text, _heading, links.Count > 0));
         _card?.Lines.Add(text);
         var sentences = Sentences(pieces);
+        var beside = Cut(LinkText.Fold(string.Join(' ', pieces.Where(p => p.Link is null).Select(p => p.Text))));
         for (var i = 0; i < pieces.Count; i++)
         {
             if (pieces[i].Link is not { } link) continue;
             link.LineNumber = number;
+            link.LeadIn = _leadIn;
+            link.Beside = beside;
             link.Line = Cut(text);
             link.Before = Cut(Between(pieces, LastLink(pieces, i) + 1, i));
             link.After = Cut(Between(pieces, i + 1, NextLink(pieces, i)));
             link.Sentence = Cut(sentences[i]);
             _links.Add(link);
         }
-        if (links.Count == 0 && _card is null && _row is null) _leadIn = LastSentence(text);
+        if (links.Count == 0 && _card is null && _row is null) _leadIn = pieces.All(p => p.IsBold || string.IsNullOrWhiteSpace(p.Text)) ? text.TrimEnd(':') + ":" : LastSentence(text);
     }
 
     private static int LastLink(List<Piece> pieces, int at)
@@ -313,6 +328,7 @@ internal sealed partial class PageWalk
     private static bool IsControl(string text, IElement anchor, string url)
     {
         if (Control().IsMatch(text)) return true;
+        if (PageNumber().IsMatch(text) && PageAddress().IsMatch(url)) return true;
         if (PublicationFormats.OfAddress(url) is not null) return false;
         return LanguageName().IsMatch(text) && text.Length > 0 || anchor.GetAttribute("hreflang") is not null && text.Length < 12
             || SortQuery().IsMatch(url) && SortWords().IsMatch(text);
@@ -356,8 +372,14 @@ internal sealed partial class PageWalk
     [GeneratedRegex("""(?<=[.!?]['’”")]?)\s+(?=['‘“"(]?\p{Lu})""")]
     private static partial Regex SentenceEnd();
 
-    [GeneratedRegex("""^\W*(?:print(?:\s+(?:this|page|this\s+page))?|share(?:\s+(?:this|on|via)\b.*)?|tweet|e-?mail\s+this(?:\s+page)?|log\s?-?(?:in|out)|sign\s?-?(?:in|out)|register|my\s+account|(?:back\s+)?to\s+(?:the\s+)?top(?:\s+of\s+(?:the\s+)?page)?|back\s+to\s+top|top\s+of\s+page|skip\s+to\s+.{0,40}|(?:toggle|high|low)\s+contrast|contrast|(?:leave|exit)(?:\s+(?:this\s+)?(?:site|page|website))?(?:\s+(?:quickly|now))?|quick\s+exit|hide\s+(?:this\s+)?page|a[+-]{1,2}|accept(?:\s+(?:all|cookies|all\s+cookies))?|reject(?:\s+(?:all|cookies))?|close|menu|previous(?:\s+page)?|newer\s+(?:posts|entries)|prev|first(?:\s+page)?|last(?:\s+page)?|«|»|expand\s+all|collapse\s+all|open\s+all|close\s+all|show\s+all|hide\s+all|listen|readspeaker|edit(?:\s+(?:this\s+)?page)?|rss(?:\s+feed)?|subscribe|sort\s+(?:by|a).{0,30}|facebook|twitter|x|linkedin|whatsapp|youtube|instagram)\W*$""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""^\W*(?:print(?:\s+(?:this|page|this\s+page))?|share(?:\s+(?:this|on|via)\b.*)?|tweet|e-?mail\s+this(?:\s+page)?|log\s?-?(?:in|out)|sign\s?-?(?:in|out)|register|my\s+account|(?:back\s+)?to\s+(?:the\s+)?top(?:\s+of\s+(?:the\s+)?page)?|back\s+to\s+top|top\s+of\s+page|skip\s+to\s+.{0,40}|(?:toggle|high|low)\s+contrast|contrast|(?:leave|exit)(?:\s+(?:this\s+)?(?:site|page|website))?(?:\s+(?:quickly|now))?|quick\s+exit|hide\s+(?:this\s+)?page|a[+-]{1,2}|accept(?:\s+(?:all|cookies|all\s+cookies))?|reject(?:\s+(?:all|cookies))?|close|menu|previous(?:\s+page)?|newer\s+(?:posts|entries)|prev|first(?:\s+page)?|last(?:\s+page)?|«|»|expand\s+all|collapse\s+all|open\s+all|close\s+all|show\s+all|hide\s+all|listen|readspeaker|edit(?:\s+(?:this\s+)?page)?|rss(?:\s+feed)?|subscribe|sort\s+(?:by|a).{0,30}|facebook|twitter|x|linkedin|whatsapp|youtube|instagram|home(?:\s?page)?)\W*$""", RegexOptions.IgnoreCase)]
     private static partial Regex Control();
+
+    [GeneratedRegex("""^\W*(?:page\s+)?\d{1,3}\W*$""", RegexOptions.IgnoreCase)]
+    private static partial Regex PageNumber();
+
+    [GeneratedRegex("""page|paged|offset|start|[?&]p=""", RegexOptions.IgnoreCase)]
+    private static partial Regex PageAddress();
 
     [GeneratedRegex("""^(?:cymraeg|gymraeg|yn\s+gymraeg|english|saesneg|welsh|view\s+in\s+(?:welsh|english)|translate.{0,20})$""", RegexOptions.IgnoreCase)]
     private static partial Regex LanguageName();

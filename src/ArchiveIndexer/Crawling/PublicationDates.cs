@@ -33,7 +33,7 @@ public static partial class PublicationDates
             if (periods.Any(p => match.Index < p.Index + p.Length && p.Index < match.Index + match.Length)) continue;
             var before = text[Math.Max(0, match.Index - 60)..match.Index];
             if (OtherEvent().IsMatch(before)) continue;
-            if (iso.Length == 4 && InCode(before)) continue;
+            if ((iso.Length == 4 || !match.Groups["mon"].Success && !match.Groups["d"].Success) && InCode(before)) continue;
             dates.Add(new DateInText(match.Index, match.Length, iso));
         }
         return dates;

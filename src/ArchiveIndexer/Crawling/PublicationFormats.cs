@@ -27,7 +27,10 @@ public static partial class PublicationFormats
 
     /// <summary>Whether an address looks like a page's: a path without a program's extension and without a query.</summary>
     public static bool IsPlainPage(string url) => PathOf(url) is { } path && !url.Contains('?', StringComparison.Ordinal)
-        && (!LastPart().IsMatch(path) || Html().IsMatch(path)) && !DownloadPath().IsMatch(path);
+        && (!LastPart().IsMatch(path) || Html().IsMatch(path));
+
+    /// <summary>Whether the path says that a file is handed out there (<c>/download/id/77</c>).</summary>
+    public static bool IsDownload(string url) => PathOf(url) is { } path && DownloadPath().IsMatch(path);
 
     private static string? PathOf(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.AbsolutePath : null;
 

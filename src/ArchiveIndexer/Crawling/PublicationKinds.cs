@@ -35,6 +35,9 @@ public static partial class PublicationKinds
     /// <summary>The first kind that a text names; null for none.</summary>
     public static string? Of(string text) => Find(text).FirstOrDefault();
 
+    /// <summary>The last kind that a text names; null for none.</summary>
+    public static string? LastOf(string text) => Find(text).LastOrDefault();
+
     /// <summary>The kind that a heading or lead-in gives to all that stands under it: only if it names just one.</summary>
     public static string? OfGroup(string text) => Find(text).Distinct().ToList() is [var one] ? one : null;
 
@@ -90,28 +93,28 @@ public static partial class PublicationKinds
     [GeneratedRegex("""\b(?:(?:board|partnership|multi[\s-]?agency|LSCB|agency)['’]?s?\s+)?responses?(?:\s+to\s+(?:the\s+)?(?:recommendations|report|review|findings))?(?:\s+(?:report|document|statement))?\b|\bactions?\s+taken(?:\s+in\s+response(?:\s+to)?)?\b|\b(?:learning\s+and\s+)?improvements?\s+(?:report|briefing|note|summary|document|plan)\b|\blearning\s+(?:and|&)\s+improvement\b""", RegexOptions.IgnoreCase)]
     private static partial Regex BoardResponse();
 
-    [GeneratedRegex("""\b(?:multi[\s-]?agency\s+|composite\s+|combined\s+|integrated\s+)?action\s+plans?(?:\s+update)?\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?:multi[\s-]?agency\s+|composite\s+|combined\s+|integrated\s+)?action\s+plans?(?:\s+update)?\b|\bcynllun\s+gweithredu\b""", RegexOptions.IgnoreCase)]
     private static partial Regex ActionPlan();
 
     [GeneratedRegex("""\b(?:(?:key\s+)?(?:learning|lessons)(?:\s+(?:learn(?:t|ed)|points?|themes?|from))*\s+(?:summar(?:y|ies)|brief(?:ing)?s?|reports?|notes?|bulletins?|leaflets?|posters?|documents?|papers?|resources?|pack|guides?)|practi(?:ce|tioner)s?['’]?\s+(?:learning\s+)?(?:brief(?:ing)?s?|summar(?:y|ies)|notes?|guides?)|lessons\s+(?:to\s+be\s+)?learn(?:t|ed)|lessons|(?:key\s+)?learning\s+(?:on\s+(?:one|a)\s+page|points?|for\s+practice)|(?:learning|summary)\s+on\s+(?:a|one)\s+page|(?:one|1)[\s-]page(?:r|\s+(?:summary|briefing|learning))|briefing\s+(?:note|paper|summary|document)s?|key\s+learning)\b""", RegexOptions.IgnoreCase)]
     private static partial Regex LearningSummary();
 
-    [GeneratedRegex("""\bexec(?:utive)?\.?\s+summar(?:y|ies)(?:\s+report)?\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\bexec(?:utive)?\.?\s+summar(?:y|ies)(?:\s+report)?\b|\bcrynodeb(?:\s+gweithredol)?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex ExecutiveSummary();
 
-    [GeneratedRegex("""\b(?:(?:final|full|overview|redacted|main|published|second|first|anonymised)\s+)+(?:overview\s+)?reports?\b|\b(?:full|final)\s+review\b|\boverview(?:\s+reports?)?\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?:(?:final|full|overview|redacted|main|published|second|first|anonymised)\s+)+(?:overview\s+)?reports?\b|\b(?:full|final)\s+review\b|\boverview(?:\s+reports?|(?!\s+(?:panel|of)\b))(?!\w)""", RegexOptions.IgnoreCase)]
     private static partial Regex OverviewReport();
 
     [GeneratedRegex("""\brecommendations?(?:\s+only)?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex Recommendations();
 
-    [GeneratedRegex("""\b(?:statements?)\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?:statements?|datganiad)\b""", RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 
     [GeneratedRegex("""\b(?:summar(?:y|ies))(?:\s+(?:document|report|version))?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex Summary();
 
-    [GeneratedRegex("""\breports?\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\breports?\b|\badroddiad(?:au)?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex Report();
 
     [GeneratedRegex("""\bbrief(?:ing)?s?\b""", RegexOptions.IgnoreCase)]

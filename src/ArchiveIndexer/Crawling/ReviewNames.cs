@@ -146,7 +146,7 @@ public static partial class ReviewNames
         "partnership", "what", "why", "how", "when", "who", "where", "is", "are", "the", "and", "of", "in", "for", "about", "introduction", "overview", "process",
         "contact", "us", "more", "see", "also", "please", "note", "background", "purpose", "criteria", "key", "themes", "theme", "findings", "statements", "statement", "summaries", "summary",
         "briefings", "briefing", "statutory", "thematic", "final", "full", "version", "updated", "home", "help", "need", "working", "together", "multi", "agency", "group",
-        "list", "index", "table", "english", "welsh", "cymraeg", "legal", "redacted", "this", "that", "these", "to", "a", "an", "rapid", "year", "date", "title", "name", "undertaking", "library",
+        "list", "index", "table", "english", "welsh", "cymraeg", "legal", "redacted", "this", "that", "these", "to", "a", "an", "rapid", "panel", "committee", "council", "sheet", "study", "studies", "year", "date", "title", "name", "undertaking", "library",
         "professionals", "practitioners", "training", "news", "events", "event", "policies", "policy", "procedures", "procedure", "guidance", "repository", "nspcc", "ofsted",
     };
 

@@ -75,7 +75,7 @@ public static partial class ReviewTypes
 
     private static List<string> Find(string text, bool scotland)
     {
-        text = FormerName().Replace(text, m => new string(' ', m.Length));
+        text = FormerName().Replace(text.Replace('_', ' '), m => new string(' ', m.Length));
         var found = new List<(int At, bool IsPlural, string Type)>();
         foreach (var (type, words) in Table)
         {
@@ -99,10 +99,10 @@ public static partial class ReviewTypes
     [GeneratedRegex("""\b(?:(?i:serious\s+case\s+reviews?)(?:\s*\(SCRs?\))?|SCRs?)(?!\w)""")]
     private static partial Regex SeriousCase();
 
-    [GeneratedRegex("""\b(?:(?i:(?:concise\s+|extended\s+)?adult\s+practice\s+reviews?)(?:\s*\(E?C?APRs?\))?|E?C?APRs?)(?!\w)""")]
+    [GeneratedRegex("""\b(?:(?i:(?:concise\s+|extended\s+)?adult\s+practice\s+reviews?)(?:\s*\(E?C?APRs?\))?|(?i:adolygiad(?:au)?\s+ymarfer\s+oedolion)|E?C?APRs?)(?!\w)""")]
     private static partial Regex AdultPractice();
 
-    [GeneratedRegex("""\b(?:(?i:(?:concise\s+|extended\s+)?child(?:ren['’]?s)?\s+practice\s+reviews?)(?:\s*\(E?C?CPRs?\))?|[EC]?CPRs?)(?!\w)""")]
+    [GeneratedRegex("""\b(?:(?i:(?:concise\s+|extended\s+)?child(?:ren['’]?s)?\s+practice\s+reviews?)(?:\s*\(E?C?CPRs?\))?|(?i:adolygiad(?:au)?\s+ymarfer\s+plant)|[EC]?CPRs?)(?!\w)""")]
     private static partial Regex ChildPractice();
 
     [GeneratedRegex("""\b(?:(?i:(?:discretionary\s+)?safeguarding\s+adult['’]?s?['’]?\s+reviews?)(?:\s*\(SARs?\))?|(?i:discretionary\s+)?SARs?)(?!\w)""")]

@@ -38,7 +38,11 @@ public static partial class ReviewsPage
         if (PageTrouble.Find(document, content) is { } trouble) return new ReviewsPageReading(board, [], [], [], [trouble]);
 
         var outline = PageWalk.Over(content, BaseOf(document, address), address, MainHeading(document, content));
-        var page = new PageFacts(board, address.Host, IsScottish(document, address), outline.Lines);
+        var isScottish = IsScottish(document, address);
+        var page = new PageFacts(board, address.Host, isScottish, outline.Lines)
+        {
+            TitleType = outline.Main is null ? ReviewTypes.OfHeading(LinkText.Fold(document.Title ?? ""), isScottish, out _) : null,
+        };
         var read = outline.Links.Select(link => LinkFacts.Of(link, page)).ToList();
         var listing = new Listing(page, read);
         var empty = EmptySections.Find(outline, [.. listing.Publications.Select(p => p.Section)]);

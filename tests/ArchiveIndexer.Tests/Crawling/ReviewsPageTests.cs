@@ -168,6 +168,33 @@ public sealed class ReviewsPageTests
     }
 
     [Fact]
+    public void The_item_that_announces_an_inner_list_names_the_review()
+    {
+        var read = Read("""
+            <main><h1>Child Practice Reviews</h1><ul><li>Anglesey Extended Child Practice Review 1<ul><li><a href="/1.pdf">Report</a></li><li><a href="/2.pdf">7 Minute Briefing</a></li></ul></li></ul>
+            <h2>Child C</h2><p><a href="/c.pdf">Overview report</a></p><dl><dt>Baby D - published 3 May 2013</dt><dd><a href="/d.pdf">Executive Summary</a></dd></dl></main>
+            """);
+        Assert.Equal(["Anglesey Extended Child Practice Review 1", "Anglesey Extended Child Practice Review 1", "Child C", "Baby D"], read.Publications.Select(p => p.Review));
+        Assert.Equal("2013-05-03", read.Publications[3].Published);
+    }
+
+    [Fact]
+    public void Two_buttons_in_one_sentence_are_told_apart_by_the_words_before_them()
+    {
+        var read = Read("<main><h1>Learning</h1><p>The Board has published a Serious Case Review into the death of Baby Toby. The full report can be found <a href='/r.pdf'>here</a> and the action plan <a href='/a.pdf'>here</a>.</p></main>");
+        Assert.Equal([("Baby Toby", "overview report"), ("Baby Toby", "action plan")], read.Publications.Select(p => (p.Review!, p.Kind!)));
+        Assert.All(read.Publications, p => Assert.Equal("serious case review", p.ReviewType));
+    }
+
+    [Fact]
+    public void A_table_of_one_row_is_a_page_in_columns()
+    {
+        var read = Read("<table><tr><td><a href='/'>Home</a></td><td><p><b>Serious Case Reviews</b></p><p><a href='/k.pdf'>Child K overview report</a></p></td></tr></table>");
+        Assert.Equal("Serious Case Reviews", Assert.Single(read.Publications).Section);
+        Assert.Empty(read.OtherLinks);
+    }
+
+    [Fact]
     public void A_year_heading_dates_what_has_no_date_of_its_own()
     {
         var read = Read("""
