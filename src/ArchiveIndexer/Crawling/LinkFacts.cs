@@ -46,7 +46,8 @@ internal sealed partial class LinkFacts
         if (ReviewNames.Find(heading.Text, board) is not { } name) return null;
         if (ReviewTypes.IsPlural(heading.Text)) return null;
         var says = ReviewTypes.Of(heading.Text) is not null || ReviewNames.Subject(heading.Text) is not null;
-        return says || name.IsSubject && (heading.Level > 1 || name.Name.Any(char.IsAsciiDigit)) ? name : null;
+        // A single letter heads a part of an alphabetical list.
+        return says || name is { IsSubject: true, Name.Length: > 1 } && (heading.Level > 1 || name.Name.Any(char.IsAsciiDigit)) ? name : null;
     }
 
     private static string OwnWords(PageLink link)
@@ -63,8 +64,8 @@ internal sealed partial class LinkFacts
         if (headingName is not null)
         {
             // The words right before a list are nearer than the heading of the section.
-            if (link.Card is null && Announces(link) && link.LeadIn!.Length < 80 && ReviewNames.Subject(Untyped(link.LeadIn)) is { } nearer
-                && link.LeadIn.StartsWith(nearer, StringComparison.Ordinal) && !ReviewNames.AreOne(nearer, headingName.Name)
+            if (link.Card is null && IsLabel(link) && ReviewNames.Subject(Untyped(link.LeadIn!)) is { } nearer
+                && link.LeadIn!.StartsWith(nearer, StringComparison.Ordinal) && !ReviewNames.AreOne(nearer, headingName.Name)
                 && !headingName.Name.Contains(nearer, StringComparison.OrdinalIgnoreCase)) return new ReviewName(nearer, true);
             var subject = link.IsButton ? null : ReviewNames.Subject(Untyped(link.Text));
             var isItsOwn = subject is not null && !ReviewNames.AreOne(subject, headingName.Name)
@@ -85,7 +86,7 @@ internal sealed partial class LinkFacts
     {
         var before = link.Before.TrimEnd(':', '-', '–', '|', ' ');
         if (before.Length is > 0 and < 80 && before.Length < link.Before.Length && ReviewNames.Find(before, board) is { IsSubject: true } name) return name;
-        if (Announces(link) && link.LeadIn!.Length < 80 && ReviewNames.Find(link.LeadIn.TrimEnd(':'), board) is { IsSubject: true } announced) return announced;
+        if (IsLabel(link) && ReviewNames.Find(link.LeadIn!.TrimEnd(':'), board) is { IsSubject: true } announced) return announced;
         foreach (var words in new[] { link.Line, Announces(link) ? link.LeadIn! : "" })
             if (ReviewNames.Subject(Untyped(words)) is { } subject) return new ReviewName(subject, true);
         return null;
@@ -167,6 +168,7 @@ internal sealed partial class LinkFacts
             if (card.Title is { } title && PublicationDates.OfTitle(title) is { } titled) return titled;
         }
         if (PublicationDates.Announced(link.Sentence) is { } announced) return announced;
+        if (link.IsButton && link.Before.Length > 0 && PublicationDates.Announced(link.Before) is { } earlier) return earlier;
         if (link.Row is { } row && (row.Date ?? row.Cells.Select(PublicationDates.Announced).FirstOrDefault(d => d is not null)) is { } dated) return dated;
         if (BlockDate(link, page) is { } block) return block;
         if (Announces(link) && (PublicationDates.Announced(link.LeadIn!) ?? PublicationDates.Whole(link.LeadIn!)) is { } list) return list;
@@ -188,6 +190,9 @@ internal sealed partial class LinkFacts
     // A lead-in ends in a colon, or is the short sentence right before a list.
     private static bool Announces(PageLink link) => link.LeadIn is { } words && (words.EndsWith(':') || link.InList && words.Length < 160);
 
+    // A lead-in that is a label and no sentence.
+    private static bool IsLabel(PageLink link) => Announces(link) && link.LeadIn!.Length < 80 && !SentenceEnd().IsMatch(link.LeadIn);
+
     private static string RowText(PageLink link) => link.Row is { } row ? string.Join(" | ", row.Cells.Append(row.Group ?? "").Where(c => c.Length > 0)) : "";
 
     private static string Untyped(string text) => ReviewTypes.Without(LinkText.Bare(text), " \u241F ");
@@ -196,6 +201,9 @@ internal sealed partial class LinkFacts
 
     [GeneratedRegex("""^(?:\W|\b(?:published|publication|on|date|added|pdf|docx?|word|format|file|document|size|kb|mb|new|updated|english|welsh|version|download|view|read|and|or|\d+(?:\.\d+)?)\b)*$""", RegexOptions.IgnoreCase)]
     private static partial Regex Alone();
+
+    [GeneratedRegex("""[.!?]['’”")]*$""")]
+    private static partial Regex SentenceEnd();
 
     [GeneratedRegex("""^[^.;,|]*""")]
     private static partial Regex Clause();

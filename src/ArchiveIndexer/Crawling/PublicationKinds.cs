@@ -96,10 +96,10 @@ public static partial class PublicationKinds
     [GeneratedRegex("""\b(?:multi[\s-]?agency\s+|composite\s+|combined\s+|integrated\s+)?action\s+plans?(?:\s+update)?\b|\bcynllun\s+gweithredu\b""", RegexOptions.IgnoreCase)]
     private static partial Regex ActionPlan();
 
-    [GeneratedRegex("""\b(?:(?:key\s+)?(?:learning|lessons)(?:\s+(?:learn(?:t|ed)|points?|themes?|from))*\s+(?:summar(?:y|ies)|brief(?:ing)?s?|reports?|notes?|bulletins?|leaflets?|posters?|documents?|papers?|resources?|pack|guides?)|practi(?:ce|tioner)s?['’]?\s+(?:learning\s+)?(?:brief(?:ing)?s?|summar(?:y|ies)|notes?|guides?)|lessons\s+(?:to\s+be\s+)?learn(?:t|ed)|lessons|(?:key\s+)?learning\s+(?:on\s+(?:one|a)\s+page|points?|for\s+practice)|(?:learning|summary)\s+on\s+(?:a|one)\s+page|(?:one|1)[\s-]page(?:r|\s+(?:summary|briefing|learning))|briefing\s+(?:note|paper|summary|document)s?|key\s+learning)\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\b(?:(?:key\s+)?(?:learning|lessons)(?:\s+(?:learn(?:t|ed)|points?|themes?|from))*\s+(?:summar(?:y|ies)|brief(?:ing)?s?|reports?|notes?|memos?|bulletins?|leaflets?|posters?|documents?|papers?|resources?|pack|guides?)|practi(?:ce|tioner)s?['’]?\s+(?:learning\s+)?(?:brief(?:ing)?s?|summar(?:y|ies)|notes?|guides?)|lessons\s+(?:to\s+be\s+)?learn(?:t|ed)|lessons|(?:key\s+)?learning\s+(?:on\s+(?:one|a)\s+page|points?|for\s+practice)|(?:learning|summary)\s+on\s+(?:a|one)\s+page|(?:one|1)[\s-]page(?:r|\s+(?:summary|briefing|learning))|briefing\s+(?:note|paper|summary|document)s?|key\s+learning)\b""", RegexOptions.IgnoreCase)]
     private static partial Regex LearningSummary();
 
-    [GeneratedRegex("""\bexec(?:utive)?\.?\s+summar(?:y|ies)(?:\s+report)?\b|\bcrynodeb(?:\s+gweithredol)?\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\bexec(?:utive)?\.?\s+summar(?:y|ies)(?:\s+reports?)?\b|\bcrynodeb(?:\s+gweithredol)?\b""", RegexOptions.IgnoreCase)]
     private static partial Regex ExecutiveSummary();
 
     [GeneratedRegex("""\b(?:(?:final|full|overview|redacted|main|published|second|first|anonymised)\s+)+(?:overview\s+)?reports?\b|\b(?:full|final)\s+review\b|\boverview(?:\s+reports?|(?!\s+(?:panel|of)\b))(?!\w)""", RegexOptions.IgnoreCase)]

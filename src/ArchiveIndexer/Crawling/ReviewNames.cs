@@ -20,6 +20,7 @@ public static partial class ReviewNames
         var bare = LinkText.Bare(text.Replace('\n', ' '));
         if (bare.Length is 0 or > 400) return null;
         var undated = PublicationDates.Without(bare, $" {Gap} ");
+        if (BoardCode(bare) is { } code) return new(code, true);
         if (NumberedType(LinkText.Fold(undated.Replace(Gap, ' '))) is { } numbered) return new(numbered, true);
 
         var gaps = PublicationKinds.Without(ReviewTypes.Without(undated, $" {Gap} "), $" {Gap} ");
@@ -35,6 +36,7 @@ public static partial class ReviewNames
     /// <summary>The subject that a text names by a designation (<c>Child K</c>, <c>Family M</c>, <c>Children F, G and H</c>); null for none.</summary>
     public static string? Subject(string text)
     {
+        if (BoardCode(text) is { } code) return code;
         foreach (Match match in Designated().Matches(text))
         {
             var name = match.Value.Trim().TrimEnd(',', '-', '–', ':', '.');
@@ -77,6 +79,10 @@ public static partial class ReviewNames
         // A bare code (AG) is the child of that code; a bare word is a pseudonym and may stand behind Child as well.
         return key.StartsWith("child ", StringComparison.Ordinal) && key.IndexOf(' ', 6) < 0 ? key[6..] : key.Replace("&", "and", StringComparison.Ordinal);
     }
+
+    // A board's letters, a running number and a year: CYSUR 4 2019, WG S71 2023, SEWSCB 1/2016.
+    private static string? BoardCode(string text) =>
+        NumberAndYear().Matches(text).FirstOrDefault(m => !ReviewTypes.IsAbbreviation(m.Groups["board"].Value) && PublicationDates.Find(m.Value).Count == 0)?.Value;
 
     // Only a number left, or a place before and a number after: the type belongs to the name.
     private static string? NumberedType(string text)
@@ -170,7 +176,7 @@ public static partial class ReviewNames
     private const string Word = """(?:Child(?:ren)?|Bab(?:y|ies)|Young\s(?:Persons?|People)|YPs?|Infants?|Toddler|Famil(?:y|ies)|Adults?|Mr|Mrs|Ms|Miss|Cases?(?:\s(?:Number|No\.?))?|Siblings?|Sibs?\.?|(?:Half\s)?Siblings?|Twins?|Patient|Person|Pupil|Student|Resident|Boy|Girl|Woman|Man)""";
 
     [GeneratedRegex(
-        "(?<![\\w-])(?:(?<counted>(?i:two|three|four|five|six|seven|eight)\\s+(?i:children|babies|siblings|adults|young\\s+people)\\s+)(?=" + Code + ")" + Code + "|(?:The\\s)?(?:" + Code + "|" + Given + "(?:-" + Given + ")?)\\s(?:Family|FAMILY)(?![\\w\\s]*(?:Partnership|Board))|(?:(?:" + Word + "|(?i:" + Word + ")(?=\\s?" + Code + "))\\s?(?:" + Code + "|" + Pseudonym + "|(?<!(?i:children|babies|people|adults|families|cases|siblings|twins)\\s)(?<=\\s)" + Given + "(?:\\s" + Given + ")?)))"
+        "(?<![\\w-])(?:(?<counted>(?i:two|three|four|five|six|seven|eight)\\s+(?i:children|babies|siblings|adults|young\\s+people)\\s+)(?=" + Code + ")" + Code + "|(?:The\\s)?(?:" + Pseudonym + "|" + Code + "|" + Given + "(?:-" + Given + ")?)\\s(?:Family|FAMILY)(?![\\w\\s]*(?:Partnership|Board))|(?:(?:" + Word + "|(?i:" + Word + ")(?=\\s?" + Code + "))\\s?(?:" + Code + "|" + Pseudonym + "|(?<!(?i:children|babies|people|adults|families|cases|siblings|twins)\\s)(?<=\\s)" + Given + "(?:\\s" + Given + ")?)))"
         + "(?:(?:/|,\\s?(?:and\\s|&\\s)?|\\s?&\\s?|\\s(?:and|&)\\s)(?:(?i:" + Word + ")\\s)?(?:" + Code + "|" + Pseudonym + "|" + Given + "(?!\\s\\p{Ll})))*"
         + "(?:\\s?\\(\\s?[‘'“\"]?(?!(?:SCR|CSPR|LCSPR|SAR|DHR|CPR|APR)\\b)(?:[A-Z]\\w*(?:/\\w+)?|pseudonym)(?:\\s[A-Z]?\\w*)?[’'”\"]?\\s?\\)|\\s?" + Pseudonym + ")?")]
     private static partial Regex Designated();
@@ -205,6 +211,9 @@ public static partial class ReviewNames
 
     [GeneratedRegex("""\s*\u241F[\s\u241F]*|(?<!\d)\s+[-–—|:]+\s*|\s+[-–—|:]+\s+(?!\d)|\s*[:|]\s+|\s*[–—]\s+(?=\D)""")]
     private static partial Regex Pieces();
+
+    [GeneratedRegex("""(?<![\w/])(?<board>\p{Lu}{2,6})\s?\p{Lu}?\d{1,3}[\s/](?:19|20)\d\d(?![\w/])""")]
+    private static partial Regex NumberAndYear();
 
     [GeneratedRegex("""^\s+(?<number>(?!(?:19|20)\d\d\b)\d{1,4})(?![\w/])(?<tail>.*)$""")]
     private static partial Regex NumberAfter();

@@ -54,6 +54,8 @@ public sealed class ReviewNamesTests
     [InlineData("Mr D Safeguarding Adult Review", "Mr D")]
     [InlineData("Executive summary – William Lawrence (pseudonym)", "William Lawrence (pseudonym)")]
     [InlineData("Serious Case Review: Keanu Williams", "Keanu Williams")]
+    [InlineData("SEWSCB 1/2016 Child Practice Review Report", "SEWSCB 1/2016")]
+    [InlineData("‘Conor’ Family", "‘Conor’ Family")]
     [InlineData("Case Number 14 executive summary", "Case Number 14")]
     [InlineData("Grace and Georgina – 7 minute briefing", "Grace and Georgina")]
     [InlineData("LCSPR Child AK", "Child AK")]

@@ -187,6 +187,17 @@ public sealed class ReviewsPageTests
     }
 
     [Fact]
+    public void Neither_a_letter_of_an_index_nor_a_sentence_before_a_list_names_a_review()
+    {
+        var read = Read("""
+            <main><h1>7 Minute Briefings</h1><h2>A - Z</h2><ul><li><a href="/a.pdf">Adultification</a></li><li><a href="/e.pdf">Child E Serious Case Review</a></li></ul>
+            <h2>Serious Case Review: Family T</h2><p>“Twin 1 died in July 2018.”</p><ul><li><a href="/t.pdf">Report</a></li></ul></main>
+            """);
+        Assert.Equal(["Child E", "Family T"], read.Publications.Select(p => p.Review));
+        Assert.Equal("Adultification", Assert.Single(read.OtherLinks).LinkText);
+    }
+
+    [Fact]
     public void A_table_of_one_row_is_a_page_in_columns()
     {
         var read = Read("<table><tr><td><a href='/'>Home</a></td><td><p><b>Serious Case Reviews</b></p><p><a href='/k.pdf'>Child K overview report</a></p></td></tr></table>");
