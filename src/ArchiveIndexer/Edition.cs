@@ -8,6 +8,12 @@ namespace ArchiveIndexer;
 /// <param name="LastSeen">When the site last served them or said that they are unchanged, UTC.</param>
 public sealed record Edition(string PublicationId, string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
 
+/// <summary>What the index holds of a publication.</summary>
+/// <param name="PublicationId">Which.</param>
+/// <param name="Sha256">The edition that was indexed; null when it was indexed without one.</param>
+/// <param name="Version">Everything that the entry was made from, as one word: another than today's means that it should be made again.</param>
+public sealed record IndexedEdition(string PublicationId, string? Sha256, string Version);
+
 /// <summary>Why a publication is not (or not wholly) in the index.</summary>
 /// <param name="Stage">The stage that it left the line at: <c>fetch</c> or <c>extract</c>.</param>
 /// <param name="Reason">The reason as a word.</param>

@@ -66,9 +66,6 @@ public interface ICatalogue
     IEnumerable<string> Verify();
 }
 
-/// <summary>What was indexed: the edition and, as one word, everything else that the index entry was made from.</summary>
-public sealed record IndexedEdition(string PublicationId, string Sha256, string Version);
-
 /// <summary>The last good answer from an address.</summary>
 public sealed record LastAnswer(string Sha256, Validators Validators, DateTimeOffset At);
 

@@ -64,7 +64,7 @@ public static class IndexSchema
 
         public const string Id = "id";
         public const string Sha256 = "sha256";
-        public const string Extractor = "extractor";
+        public const string Version = "version";
         public const string Board = "board";
         public const string Type = "type";
         public const string Kind = "kind";

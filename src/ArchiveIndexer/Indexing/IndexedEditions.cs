@@ -8,7 +8,7 @@ namespace ArchiveIndexer.Indexing;
 /// <summary>Reads out which editions an index holds.</summary>
 internal static class IndexedEditions
 {
-    private static readonly HashSet<string> Fields = [OnWhole.Sha256, OnWhole.Extractor];
+    private static readonly HashSet<string> Fields = [OnWhole.Sha256, OnWhole.Version];
 
     /// <summary>All of them, in order of publication id.</summary>
     public static IReadOnlyList<IndexedEdition> In(DirectoryReader index)
@@ -27,7 +27,7 @@ internal static class IndexedEditions
                 editions.Add(new IndexedEdition(
                     id.Utf8ToString(),
                     stored.Get(OnWhole.Sha256, CultureInfo.InvariantCulture),
-                    stored.Get(OnWhole.Extractor, CultureInfo.InvariantCulture)));
+                    stored.Get(OnWhole.Version, CultureInfo.InvariantCulture)));
             }
         }
         return [.. editions.OrderBy(edition => edition.PublicationId, StringComparer.Ordinal)];

@@ -10,7 +10,7 @@ internal static class PublicationBlock
 {
     private const int MostPartsOfCompound = 4;
 
-    public static List<Document> Of(PublicationRecord record, PublicationText text)
+    public static List<Document> Of(PublicationRecord record, PublicationText text, string version)
     {
         var documents = new List<Document>(text.Pages.Count + 1);
         var allWords = new List<List<Word>>(text.Pages.Count);
@@ -21,7 +21,7 @@ internal static class PublicationBlock
             allWords.Add(words);
             documents.Add(PageDocument(record.Publication.Id, page, words));
         }
-        documents.Add(WholeDocument(record, text, allWords));
+        documents.Add(WholeDocument(record, text, allWords, version));
         return documents;
     }
 
@@ -40,7 +40,7 @@ internal static class PublicationBlock
         ];
     }
 
-    private static Document WholeDocument(PublicationRecord record, PublicationText text, List<List<Word>> pages)
+    private static Document WholeDocument(PublicationRecord record, PublicationText text, List<List<Word>> pages, string version)
     {
         var publication = record.Publication;
         var title = Words.Of($"{record.Title}\n{record.Review.Name}\n{text.Title}");
@@ -54,7 +54,7 @@ internal static class PublicationBlock
             new Field(OnWhole.Title, new WordStream(title.Select(word => word.Stem)), Positions),
             new Field(OnWhole.Forms, new WordStream(forms), Presence),
             new Field(OnWhole.Compounds, new WordStream(pages.Append(title).SelectMany(Compounds).Distinct(StringComparer.Ordinal)), Presence),
-            new StoredField(OnWhole.Extractor, text.Extractor),
+            new StoredField(OnWhole.Version, version),
             new SortedDocValuesField(OnWhole.Id, new BytesRef(publication.Id)),
         };
         if (record.Edition is { } edition) document.Add(new StoredField(OnWhole.Sha256, edition.Sha256));

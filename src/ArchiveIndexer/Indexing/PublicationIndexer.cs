@@ -1,5 +1,4 @@
 using System.Globalization;
-using ArchiveIndexer.Searching;
 using Lucene.Net.Analysis.Core;
 using Lucene.Net.Index;
 using Lucene.Net.Store;
@@ -69,14 +68,14 @@ public sealed class PublicationIndexer : IDisposable
         }
     }
 
-    /// <summary>The last commit, for <see cref="PublicationSearcher"/> in the same process.</summary>
+    /// <summary>The last commit, for <see cref="Searching.PublicationSearcher"/> in the same process.</summary>
     internal CommittedIndex Committed { get; }
 
     /// <summary>
     /// Indexes a publication in the place of what was indexed of it before. Doing it again changes nothing. A suppressed
     /// publication is removed instead.
     /// </summary>
-    public void Index(PublicationRecord record, PublicationText text)
+    public void Index(PublicationRecord record, PublicationText text, string version)
     {
         var id = record.Publication.Id;
         if (record.Status == PublicationStatus.Suppressed)
@@ -84,11 +83,11 @@ public sealed class PublicationIndexer : IDisposable
             Remove(id);
             return;
         }
-        var block = PublicationBlock.Of(record, text);
+        var block = PublicationBlock.Of(record, text, version);
         Write(open =>
         {
             open.UpdateDocuments(new Term(IndexSchema.BlockOf, id), block);
-            uncommitted[id] = new IndexedEdition(id, record.Edition?.Sha256, text.Extractor);
+            uncommitted[id] = new IndexedEdition(id, record.Edition?.Sha256, version);
         });
     }
 

@@ -69,12 +69,12 @@ public sealed class PublicationSearcher : IDisposable
         return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
     }
 
-    /// <summary>Where the words and phrases of a query stand in a text, in order and without overlaps: for marking them on a reading page.</summary>
-    public IReadOnlyList<Place> Places(string? query, string text)
+    /// <summary>What finds the query's words and phrases in any text: for marking them on a whole page.</summary>
+    public Marker MarkerFor(string? query)
     {
         var parsed = QueryText.Parse(query);
-        var spellings = index.Read(reader => new Spellings(reader).Of(parsed), []);
-        return spellings.Length == 0 ? [] : [.. Marks.Joined(new Marks(parsed, spellings).In(text))];
+        // Without an index nothing has been found, so nothing is marked.
+        return index.Read(reader => new Marker(new Marks(parsed, new Spellings(reader).Of(parsed))), new Marker(new Marks(QueryText.Parse(""), [])));
     }
 
     private static SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)

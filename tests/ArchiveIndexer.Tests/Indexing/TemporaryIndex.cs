@@ -42,7 +42,7 @@ public sealed class TemporaryIndex : IDisposable
 
     public TemporaryIndex With(PublicationRecord record, params string[] pages)
     {
-        Indexer.Index(record, Text(pages));
+        Indexer.Index(record, Text(pages), "test/1");
         return this;
     }
 

@@ -229,7 +229,7 @@ public sealed class PublicationSearcherTests : IDisposable
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2021-12-16T09:00:00Z", CultureInfo.InvariantCulture));
         var folder = Path.Combine(index.Folder, "other");
         using var indexer = new PublicationIndexer(folder, clock);
-        indexer.Index(Record("a"), Text("words"));
+        indexer.Index(Record("a"), Text("words"), "test/1");
         indexer.Commit();
         clock.Advance(TimeSpan.FromHours(1));
         indexer.Commit();
@@ -244,7 +244,7 @@ public sealed class PublicationSearcherTests : IDisposable
         index.With("a", "neglect").Search("");
         using var searcher = new PublicationSearcher(index.Indexer);
 
-        Assert.Equal([new(4, 13), new(18, 25)], searcher.Places("neglects OR \"was was\" -child", "The neglected and neglect, a child was"));
-        Assert.Empty(searcher.Places("", "words"));
+        Assert.Equal([new(4, 13), new(18, 25)], searcher.MarkerFor("neglects OR \"was was\" -child").In("The neglected and neglect, a child was"));
+        Assert.Empty(searcher.MarkerFor("").In("words"));
     }
 }
