@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Polly;
+using Polly.Retry;
 
 namespace ArchiveIndexer.Crawling;
 
@@ -86,27 +88,34 @@ public sealed class Fetcher : IDisposable
     /// <summary>A few attempts for what may pass, as long as the site does not ask for a long wait; all but the last are reported.</summary>
     private async Task<Answer> AskAsync(FetchRequest request, Uri uri, TimeSpan pause, CancellationToken cancellation)
     {
-        for (var attempt = 0; ; attempt++)
+        if (_options.Retries == 0) return await AskOnceAsync(request, uri, cancellation);
+        var patience = new ResiliencePipelineBuilder<Answer> { TimeProvider = _clock }.AddRetry(new RetryStrategyOptions<Answer>
         {
+            MaxRetryAttempts = _options.Retries,
+            ShouldHandle = attempt => ValueTask.FromResult(MayPass(attempt.Outcome)),
             // Doubled each time, and never sooner than the host may be asked again.
-            var wait = _options.RetryDelay * Math.Pow(2, attempt);
-            try
+            DelayGenerator = attempt => ValueTask.FromResult<TimeSpan?>(Longest(pause,
+                attempt.Outcome.Result is { } answer && WaitFor(answer.Response) is { Ticks: > 0 } asked ? asked : _options.RetryDelay * Math.Pow(2, attempt.AttemptNumber))),
+            OnRetry = attempt =>
             {
-                var answer = await AskOnceAsync(request, uri, cancellation);
-                var asked = WaitFor(answer.Response);
-                if (attempt >= _options.Retries || asked > _options.LongestRetryAfter || (int)answer.Response.StatusCode is not (408 or 429 or >= 500)) return answer;
-                if (asked > TimeSpan.Zero) wait = asked;
-                request.Captured(answer.Capture with { Reason = ReasonFor(answer.Response), Message = $"{Answered(uri.AbsoluteUri, answer.Response)}; tried again." });
-                answer.Response.Dispose();
-            }
-            catch (RejectedException e) when (attempt < _options.Retries && e is
-                { Reason: RejectionReason.Unreachable or RejectionReason.CutShort, InnerException: not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } })
-            {
-                request.Captured(e.Capture! with { Reason = e.Reason, Message = e.Message });
-            }
-            await Task.Delay(wait > pause ? wait : pause, _clock, cancellation);
-        }
+                var failed = attempt.Outcome;
+                request.Captured(failed.Exception is RejectedException e ? e.Capture! with { Reason = e.Reason, Message = e.Message }
+                    : failed.Result!.Capture with { Reason = ReasonFor(failed.Result.Response), Message = $"{Answered(uri.AbsoluteUri, failed.Result.Response)}; tried again." });
+                failed.Result?.Response.Dispose();
+                return ValueTask.CompletedTask;
+            },
+        }).Build();
+        return await patience.ExecuteAsync(async token => await AskOnceAsync(request, uri, token), cancellation);
     }
+
+    private bool MayPass(Outcome<Answer> outcome) => outcome switch
+    {
+        { Result: { } answer } => (int)answer.Response.StatusCode is 408 or 429 or >= 500 && WaitFor(answer.Response) <= _options.LongestRetryAfter,
+        { Exception: RejectedException { Reason: RejectionReason.Unreachable or RejectionReason.CutShort } e } => e.InnerException is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError },
+        _ => false,
+    };
+
+    private static TimeSpan Longest(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     /// <summary>Sends the request; on return the headers are there.</summary>
     private async Task<Answer> AskOnceAsync(FetchRequest request, Uri uri, CancellationToken cancellation)

@@ -489,7 +489,8 @@ public sealed class FetcherTests : IAsyncLifetime
         };
         for (var i = 0; i < 12; i++) _site.On($"/{i}.pdf", Counted(i % 3 == 0 ? Answer.Text("<html>") : i % 3 == 1 ? Answer.Status(404) : Answer.Report()));
         _options = _options with { LargestFile = 1000 };
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => Assert.ThrowsAsync<RejectedException>(() => FetchAsync($"/{i}.pdf")))));
+        var fetcher = Fetcher; // one for all: turns are kept by it
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => Task.Run(() => Assert.ThrowsAsync<RejectedException>(() => fetcher.FetchAsync(Request($"/{i}.pdf"), default)))));
         Assert.Equal((1, 12), (busiest, _site.Paths.Length));
     }
 
