@@ -59,6 +59,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     public Stream Open(string sha256) => new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read);
 
+    /// <summary>Where an object lies, or would.</summary>
     public string PathOf(string sha256) => IsSha256(sha256) ? Path.Combine(folder.Objects, sha256[..2], sha256[2..4], sha256)
         : throw new ArgumentException($"'{sha256}' is not a SHA-256 in lower-case hex.", nameof(sha256));
 

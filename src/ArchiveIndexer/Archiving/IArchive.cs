@@ -18,9 +18,6 @@ public interface IArchive
     /// <exception cref="FileNotFoundException">The archive does not have them.</exception>
     Stream Open(string sha256);
 
-    /// <summary>Where a reader in another process finds the bytes on this machine.</summary>
-    string PathOf(string sha256);
-
     /// <summary>The hashes of all objects, in order.</summary>
     IEnumerable<string> Objects();
 

@@ -11,7 +11,7 @@ public sealed record LooseFile(string Path, long Bytes, string Sha256)
     /// <exception cref="IOException">It is missing, a folder, or cannot be read; the message says which.</exception>
     public static LooseFile Describe(string path)
     {
-        using var file = OpenOrExplain(path);
+        using var file = Open(path);
         return new LooseFile(path, file.Length, Convert.ToHexStringLower(SHA256.HashData(file)));
     }
 
@@ -19,14 +19,16 @@ public sealed record LooseFile(string Path, long Bytes, string Sha256)
     /// <exception cref="IOException">It is missing, a folder, larger than the limit, or cannot be read; the message says which.</exception>
     public static byte[] ReadAll(string path, long limit)
     {
-        using var file = OpenOrExplain(path);
+        using var file = Open(path);
         if (file.Length > limit) throw new IOException($"{path} has {file.Length:N0} bytes; at most {limit:N0} are read.");
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
     }
 
-    private static FileStream OpenOrExplain(string path)
+    /// <summary>Opens it for reading.</summary>
+    /// <exception cref="IOException">It is missing, a folder, or cannot be read; the message says which.</exception>
+    public static Stream Open(string path)
     {
         if (Directory.Exists(path)) throw new IOException($"{path} is a folder; name a file.");
         if (!File.Exists(path)) throw new IOException($"There is no file {path}.");

@@ -14,15 +14,6 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
     private readonly ConcurrentBag<WorkerProcess> idle = [];
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
 
-    /// <summary>Reads the PDF at <paramref name="path"/>.</summary>
-    /// <inheritdoc cref="ExtractAsync(Stream, CancellationToken)"/>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
-    public async Task<PublicationText> ExtractAsync(string path, CancellationToken cancellation = default)
-    {
-        var pdf = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.Asynchronous);
-        await using (pdf.ConfigureAwait(false)) return await ExtractAsync(pdf, cancellation).ConfigureAwait(false);
-    }
-
     /// <summary>Reads a PDF in a child process. Cancelling ends that process.</summary>
     /// <param name="pdf">The file's bytes from here to the end; its length must be known.</param>
     /// <param name="cancellation">Stops waiting and reading.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ArchiveIndexer.Crawling;
+using ArchiveIndexer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace ArchiveIndexer.Tests.Crawling;
@@ -106,11 +107,9 @@ public sealed class ListingTruthTests(ITestOutputHelper output)
 
         private static string Folder()
         {
-            var root = new DirectoryInfo(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "ArchiveIndexer.sln"))) root = root.Parent;
-            var folder = Path.Combine(root?.Parent?.FullName ?? ".", "shared", "listings");
-            Skip.IfNot(Directory.Exists(folder), $"{folder} is not there.");
-            return folder;
+            var index = Repository.Shared("listings", "index.json");
+            Skip.If(index.Count == 0, "There is no folder of reviews pages beside this checkout.");
+            return Path.GetDirectoryName(index[0])!;
         }
     }
 }

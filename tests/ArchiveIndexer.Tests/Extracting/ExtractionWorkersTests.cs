@@ -36,23 +36,6 @@ public sealed class ExtractionWorkersTests
     }
 
     [Fact]
-    public async Task A_file_is_read_from_its_path()
-    {
-        await using var workers = new ExtractionWorkers(Options);
-        var path = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(path, Good());
-            Assert.Equal("Child ‘R’ & co", (await workers.ExtractAsync(path)).Title);
-        }
-        finally
-        {
-            File.Delete(path);
-        }
-        await Assert.ThrowsAsync<FileNotFoundException>(() => workers.ExtractAsync(path));
-    }
-
-    [Fact]
     public async Task A_rejection_comes_back_with_its_message()
     {
         var rejected = await RejectedAndHealthyAfterwards(Options, "<html><title>Gone</title>"u8.ToArray());
@@ -143,7 +126,7 @@ public sealed class ExtractionWorkersTests
     [SkippableFact]
     public async Task Hostile_files_end_as_text_or_as_a_rejection()
     {
-        var files = Shared.Files("hostile", "*.pdf");
+        var files = Repository.Shared("hostile", "*.pdf");
         Skip.If(files.Count == 0, "There is no folder of hostile files beside this checkout.");
         await using var workers = new ExtractionWorkers(Options with { TimeLimit = TimeSpan.FromSeconds(5), Workers = 2 });
         var ends = new Dictionary<string, string>();
@@ -152,7 +135,8 @@ public sealed class ExtractionWorkersTests
             string end;
             try
             {
-                await workers.ExtractAsync(file, cancellation);
+                await using var pdf = File.OpenRead(file);
+                await workers.ExtractAsync(pdf, cancellation);
                 end = "text";
             }
             catch (RejectedException rejected)
