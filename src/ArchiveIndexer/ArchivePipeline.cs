@@ -1,4 +1,231 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Catalogue;
+using ArchiveIndexer.Crawling;
+using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Indexing;
+
 namespace ArchiveIndexer;
 
-/// <summary>The story: fetch, archive, extract, index, remember.</summary>
-public sealed class ArchivePipeline;
+/// <summary>
+/// The story of a publication: fetch, archive, extract, index, remember. Every step is keyed by the bytes' hash and the stage's
+/// version, so doing one again does no harm, and a crash means only that.
+/// </summary>
+public sealed class ArchivePipeline(
+    IArchive archive, ExtractedTexts texts, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher,
+    ExtractionWorkers reader, PublicationIndexer index, TimeProvider clock)
+{
+    /// <summary>While a crawl goes on the index is made durable this often; searches see new pages at once all the same.</summary>
+    private static readonly TimeSpan BetweenCommits = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _committing = new();
+
+    // What the index holds or will with the next commit. The catalogue remembers only what is durable, and the index may have been lost since.
+    private readonly ConcurrentDictionary<string, string> _indexed = new(index.Indexed().Select(edition => KeyValuePair.Create(edition.PublicationId, edition.Version)));
+    private long _committed = clock.GetTimestamp();
+
+    /// <summary>A whole visit to a board in this process: its pages, then each publication.</summary>
+    /// <param name="board">Which.</param>
+    /// <param name="most">At most this many publications.</param>
+    /// <param name="progress">Told after each publication; from several threads.</param>
+    /// <param name="cancellation">Stops after the steps under way.</param>
+    public async Task<CrawlReport> CrawlAsync(Board board, int most, Action<CrawlStep>? progress, CancellationToken cancellation)
+    {
+        var plan = await crawls.BeginAsync(board, most, cancellation);
+        var done = 0;
+        await Parallel.ForEachAsync(plan.Publications, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount * 2, CancellationToken = cancellation }, async (id, token) =>
+        {
+            await RunAsync(id, plan.Run, token);
+            progress?.Invoke(new(Interlocked.Increment(ref done), plan.Publications.Count, catalogue.FindPublication(id)!));
+        });
+        Commit();
+        crawls.EndIfComplete(plan);
+        return ReportOn(plan.Run);
+    }
+
+    /// <summary>One publication, from its address to the index.</summary>
+    /// <returns>Why it left the line; null when it is searchable.</returns>
+    public async Task<RejectedException?> RunAsync(string publicationId, string run, CancellationToken cancellation)
+    {
+        var record = catalogue.FindPublication(publicationId) ?? throw new ArgumentException($"There is no publication {publicationId}.", nameof(publicationId));
+        try
+        {
+            await FetchAndArchiveAsync(record, run, cancellation);
+        }
+        catch (RejectedException e)
+        {
+            var address = record.Publication.Listed.Url;
+            ledger.Remember(crawls.CaptureOf(e, run, record.Board, publicationId, address));
+            ledger.Remember(new PublicationRejected(publicationId, Stage.Fetch, e.Reason, e.Message, address) { At = clock.GetUtcNow() });
+            return e;
+        }
+        return await CompleteAsync(publicationId, again: false, cancellation);
+    }
+
+    /// <summary>From the archived bytes to the index: whatever of it is not done yet.</summary>
+    /// <param name="publicationId">Which.</param>
+    /// <param name="again">Whether to try bytes once more that this extractor has rejected before.</param>
+    /// <param name="cancellation">Ends the reader.</param>
+    /// <returns>Why the bytes cannot be read; null when the publication is searchable.</returns>
+    public async Task<RejectedException?> CompleteAsync(string publicationId, bool again, CancellationToken cancellation)
+    {
+        var record = catalogue.FindPublication(publicationId)!;
+        if (record.Edition is not { } edition) return null;
+        var state = catalogue.StageStates(publicationId).Single();
+        if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version }) return new(record.Rejection!.Reason, record.Rejection.Message);
+        try
+        {
+            var text = await ReadAsync(state, cancellation);
+            Index(catalogue.FindPublication(publicationId)!, edition, text);
+            return null;
+        }
+        catch (RejectedException e)
+        {
+            // A rebuild comes here again and finds the same: one line in the log is enough.
+            if (!state.Rejected || record.Rejection?.Message != e.Message)
+                ledger.Remember(new PublicationRejected(publicationId, Stage.Extract, e.Reason, e.Message, record.Publication.Listed.Url, edition.Sha256, PdfTextExtractor.Version) { At = clock.GetUtcNow() });
+            index.Remove(publicationId);
+            _indexed.TryRemove(publicationId, out _);
+            return e;
+        }
+    }
+
+    /// <summary>What the index holds: publications, each with the version of its entry.</summary>
+    public IReadOnlyDictionary<string, string> Indexed => _indexed;
+
+    /// <summary>Publications whose newest edition is not yet read by this extractor, or not in the index as it is described now.</summary>
+    public IReadOnlyList<string> Unfinished()
+    {
+        return [.. catalogue.StageStates().Where(state => state.ExtractedBy != PdfTextExtractor.Version
+            || (!state.Rejected && _indexed.GetValueOrDefault(state.PublicationId) != VersionOf(catalogue.FindPublication(state.PublicationId)!, state.Sha256))
+        ).Select(state => state.PublicationId)];
+    }
+
+    /// <summary>Does what an interrupted run, a newer extractor or a newer index left to do.</summary>
+    /// <param name="again">Whether to try all archived bytes once more, also those that were rejected.</param>
+    /// <param name="progress">Told after each publication; from several threads.</param>
+    /// <param name="cancellation">Stops after the steps under way.</param>
+    public async Task FinishAsync(bool again, Action<CrawlStep>? progress, CancellationToken cancellation)
+    {
+        var unfinished = again ? [.. catalogue.StageStates().Select(state => state.PublicationId)] : Unfinished();
+        var done = 0;
+        await Parallel.ForEachAsync(unfinished, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (id, token) =>
+        {
+            await CompleteAsync(id, again, token);
+            progress?.Invoke(new(Interlocked.Increment(ref done), unfinished.Count, catalogue.FindPublication(id)!));
+        });
+        Commit();
+    }
+
+    /// <summary>Makes what was indexed durable and remembers it.</summary>
+    public void Commit()
+    {
+        lock (_committing)
+        {
+            var durable = index.Commit();
+            if (durable.Count > 0) catalogue.RememberIndexed(durable, clock.GetUtcNow());
+            _committed = clock.GetTimestamp();
+        }
+    }
+
+    /// <summary>What a crawl came to, with a line for each publication that cannot be read.</summary>
+    public CrawlReport ReportOn(string run)
+    {
+        var crawl = catalogue.FindCrawl(run)!;
+        var outcomes = catalogue.OutcomesOf(run);
+        return new(crawl, [.. catalogue.Publications([.. outcomes.Select(outcome => outcome.PublicationId)]).Where(record => record.Rejection is not null)]);
+    }
+
+    private async Task FetchAndArchiveAsync(PublicationRecord record, string run, CancellationToken cancellation)
+    {
+        var (publication, board) = (record.Publication, record.Board);
+        // An address without an extension says little: what is behind it shows when it is fetched.
+        if (publication.Listed.Format is not (null or "html" or "pdf"))
+            throw new RejectedException(RejectionReason.FormatNotHandled, $"{publication.Listed.Url} is a {publication.Listed.Format} file; only PDFs are archived so far.");
+
+        var last = catalogue.LastAnswerFrom(board.Slug, publication.Listed.Url) is { } answer && archive.Has(answer.Sha256) ? answer : null;
+        var result = await FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.Validators ?? Validators.None, ExpectedBody.Pdf, ledger.Remember), publication.Listed.Format, cancellation);
+        KeptObject kept;
+        if (result is FetchResult.Fetched fetched)
+        {
+            using (fetched)
+            {
+                kept = await KeepAsync(fetched, cancellation);
+                ledger.Remember(fetched.Capture with { Outcome = kept.Sha256 == record.Edition?.Sha256 ? CaptureOutcome.Identical : CaptureOutcome.Kept, Sha256 = kept.Sha256, Bytes = kept.Bytes });
+            }
+        }
+        else
+        {
+            using (var known = archive.Open(last!.Sha256)) kept = new(last.Sha256, known.Length, IsNew: false);
+            ledger.Remember(result.Capture with { Sha256 = kept.Sha256 });
+        }
+        if (record.Edition?.Sha256 != kept.Sha256) ledger.Remember(new EditionKept(publication.Id, kept.Sha256, kept.Bytes) { At = clock.GetUtcNow() });
+        if (record.Status == PublicationStatus.Withdrawn) ledger.Remember(new PublicationReturned(publication.Id) { At = clock.GetUtcNow() });
+    }
+
+    private async Task<FetchResult> FetchAsync(FetchRequest request, string? format, CancellationToken cancellation)
+    {
+        try
+        {
+            return await fetcher.FetchAsync(request, cancellation);
+        }
+        catch (RejectedException e) when (e.Reason is RejectionReason.HtmlInsteadOfPdf && format is "html")
+        {
+            throw new RejectedException(RejectionReason.FormatNotHandled, $"{request.Address} is a web page, as listed; only PDFs are archived so far.", e) { Capture = e.Capture };
+        }
+    }
+
+    private async Task<KeptObject> KeepAsync(FetchResult.Fetched fetched, CancellationToken cancellation)
+    {
+        try
+        {
+            return await archive.KeepAsync(fetched.Body, cancellation);
+        }
+        catch (RejectedException e)
+        {
+            throw new RejectedException(e.Reason, e.Message, e) { Capture = fetched.Capture };
+        }
+    }
+
+    private async Task<PublicationText> ReadAsync(StageState state, CancellationToken cancellation)
+    {
+        var text = texts.Find(state.Sha256, PdfTextExtractor.Version);
+        if (text is null)
+        {
+            await using (var pdf = archive.Open(state.Sha256)) text = await reader.ExtractAsync(pdf, cancellation);
+            texts.Keep(state.Sha256, text);
+        }
+        if (state.Rejected || state.ExtractedBy != text.Extractor)
+            ledger.Remember(new PublicationExtracted(state.PublicationId, state.Sha256, text.Extractor, text.Pages.Count, text.Pages.Count(page => page.Source is not TextSource.None)) { At = clock.GetUtcNow() });
+        return text;
+    }
+
+    private void Index(PublicationRecord record, Edition edition, PublicationText text)
+    {
+        var version = VersionOf(record, edition.Sha256);
+        if (_indexed.GetValueOrDefault(record.Publication.Id) == version) return;
+        index.Index(record, text, version);
+        _indexed[record.Publication.Id] = version;
+        if (clock.GetElapsedTime(_committed) > BetweenCommits) Commit();
+    }
+
+    /// <summary>Everything that an index entry is made from, as one word: when it differs, the entry must be made again.</summary>
+    private static string VersionOf(PublicationRecord record, string sha256)
+    {
+        var described = JsonSerializer.SerializeToUtf8Bytes(new { record.Publication, record.Review, record.Board.Slug, record.Board.Name, record.Status }, ArchiveJson.Lines);
+        return $"{IndexSchema.Version}|{PdfTextExtractor.Version}|{sha256}|{Convert.ToHexStringLower(SHA256.HashData(described))[..16]}";
+    }
+}
+
+/// <summary>A publication has been dealt with.</summary>
+/// <param name="Done">How many have, this one included.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="Record">The publication as it is now.</param>
+public sealed record CrawlStep(int Done, int Total, PublicationRecord Record);
+
+/// <summary>What a crawl came to.</summary>
+/// <param name="Crawl">Its counts.</param>
+/// <param name="Rejected">Publications of it that cannot be read, each with its reason.</param>
+public sealed record CrawlReport(Crawl Crawl, IReadOnlyList<PublicationRecord> Rejected);

@@ -24,7 +24,7 @@ public sealed record Capture
     /// <summary>When the request went out, UTC. [WARC-Date]</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>How long it took until the last byte.</summary>
+    /// <summary>From the request until the answer's headers, or until the attempt failed.</summary>
     public double Milliseconds { get; init; }
 
     /// <summary>The address of the machine that answered. [WARC-IP-Address]</summary>

@@ -10,25 +10,25 @@ namespace ArchiveIndexer;
 public sealed class Ledger(IArchive archive, ICatalogue catalogue)
 {
     private readonly Lock _order = new();
+    private bool _isBehind;
 
     /// <summary>Remembers a decision.</summary>
-    public void Remember(ArchiveEvent decision)
+    public void Remember(ArchiveEvent decision) => Remember(() => archive.Append(decision), () => catalogue.Apply(decision));
+
+    /// <summary>Remembers an exchange.</summary>
+    public void Remember(Capture capture) => Remember(() => archive.Append(capture), () => catalogue.Apply(capture));
+
+    private void Remember(Action append, Action apply)
     {
         // Both in one order, or a rebuild would tell another story.
         lock (_order)
         {
-            archive.Append(decision);
-            catalogue.Apply(decision);
-        }
-    }
-
-    /// <summary>Remembers an exchange.</summary>
-    public void Remember(Capture capture)
-    {
-        lock (_order)
-        {
-            archive.Append(capture);
-            catalogue.Apply(capture);
+            append();
+            // The catalogue counts the lines that it has applied: one that it missed must come before the next.
+            if (_isBehind) apply = () => catalogue.CatchUp(archive);
+            _isBehind = true;
+            apply();
+            _isBehind = false;
         }
     }
 }
