@@ -1,9 +1,3 @@
-using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Host.Commands;
 
-if (args is [ExtractionWorker.Command])
-{
-    var answers = Console.OpenStandardOutput();
-    Console.SetOut(TextWriter.Null);
-    return ExtractionWorker.Run(Console.OpenStandardInput(), answers);
-}
-return 0;
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,113 @@
+using ArchiveIndexer.Crawling;
+
+namespace ArchiveIndexer.Host;
+
+/// <summary>
+/// What can be configured: in <c>settings.json</c> in the data folder, or by environment variables (<c>Boards__0__Page</c>).
+/// Without any of it the sample board is crawled.
+/// </summary>
+public sealed record ArchiveOptions
+{
+    /// <summary>Boards to look after.</summary>
+    public IReadOnlyList<BoardOptions> Boards { get; init; } = [];
+
+    /// <summary>When to crawl each board: a cron expression of five fields, UTC.</summary>
+    public string Schedule { get; init; } = "17 3 * * *";
+
+    /// <summary>How to behave towards the boards' sites.</summary>
+    public CrawlOptions Crawl { get; init; } = new();
+
+    /// <summary>Limits for reading one PDF.</summary>
+    public ReadingOptions Reading { get; init; } = new();
+
+    /// <summary>Who may ask for a crawl.</summary>
+    public StewardOptions Steward { get; init; } = new();
+
+    /// <summary>The built-in sample site.</summary>
+    public SampleOptions Sample { get; init; } = new();
+
+    /// <summary>What this process does: <c>Work</c>, <c>Serve</c>, or both: <c>Work, Serve</c>.</summary>
+    public Roles Roles { get; init; } = Roles.Work | Roles.Serve;
+
+    /// <summary>Reads the settings that apply to a data folder.</summary>
+    public static IConfiguration Read(string data) => new ConfigurationBuilder()
+        .AddJsonFile(Path.GetFullPath(Path.Combine(data, "settings.json")), optional: true)
+        .AddEnvironmentVariables()
+        .Build();
+
+    /// <summary>The settings as values.</summary>
+    /// <exception cref="InvalidOperationException">A value is of the wrong kind; the message names the setting.</exception>
+    public static ArchiveOptions From(IConfiguration settings) => settings.Get<ArchiveOptions>() ?? new();
+}
+
+/// <summary>What a process does.</summary>
+[Flags]
+public enum Roles
+{
+    /// <summary>Crawls and reads, on schedule and on a steward's word.</summary>
+    Work = 1,
+
+    /// <summary>Answers readers.</summary>
+    Serve = 2,
+}
+
+/// <summary>A board in the settings.</summary>
+public sealed record BoardOptions
+{
+    /// <summary>Its short name in addresses; made from the page's host when missing.</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>Its reviews page.</summary>
+    public string? Page { get; init; }
+
+    /// <summary>Its reviews pages, when there are several.</summary>
+    public IReadOnlyList<string> Pages { get; init; } = [];
+
+    /// <summary>Other hosts that it keeps files on.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>The board that this describes.</summary>
+    public Board Board => BoardOf(Slug, Page is null ? Pages : [Page, .. Pages], Hosts);
+
+    /// <summary>A board by the addresses of its pages.</summary>
+    /// <exception cref="InvalidOperationException">No page, or one that is no address.</exception>
+    public static Board BoardOf(string? slug, IReadOnlyList<string> pages, IReadOnlyList<string> hosts)
+    {
+        if (pages.Count == 0) throw new InvalidOperationException($"The board '{slug}' has no page. Give it the address of its reviews page (Boards:…:Page).");
+        foreach (var page in pages)
+            if (!Uri.TryCreate(page, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                throw new InvalidOperationException($"'{page}' is not the address of a web page; it must begin with http:// or https://.");
+        var host = new Uri(pages[0]).Authority;
+        return new Board(slug ?? ArchiveIndexer.Slug.Of(host.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? host[4..] : host), null, [.. pages.Select(page => new Uri(page).AbsoluteUri)]) { Hosts = hosts };
+    }
+}
+
+/// <summary>Limits for reading one PDF.</summary>
+public sealed record ReadingOptions
+{
+    /// <summary>Seconds that one PDF may take.</summary>
+    public int TimeLimitSeconds { get; init; } = 60;
+
+    /// <summary>Megabytes of heap that one PDF may take.</summary>
+    public int MemoryLimitMegabytes { get; init; } = 512;
+
+    /// <summary>PDFs read at the same time.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+}
+
+/// <summary>Who may ask for a crawl.</summary>
+public sealed record StewardOptions
+{
+    /// <summary>SHA-256, in hex, of the key that a steward sends as <c>Authorization: Bearer …</c>; without one nobody may.</summary>
+    public string? KeySha256 { get; init; }
+}
+
+/// <summary>The built-in sample site.</summary>
+public sealed record SampleOptions
+{
+    /// <summary>Whether to serve and crawl it when no other board is known.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>The loopback port that it is served on.</summary>
+    public int Port { get; init; } = 5081;
+}

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Diagnostics;
+using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Extracting;
+
+namespace ArchiveIndexer.Host.Commands;
+
+/// <summary>What is understood of PDFs, without archiving them.</summary>
+public static class ExtractCommand
+{
+    private static readonly Argument<string[]> Files = new("FILE") { Description = "PDFs.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> Text = new("--text") { Description = "Print plain text, pages separated by form feeds." };
+
+    public static Command Create()
+    {
+        var command = new Command("extract", "Shows what is understood of a PDF, without archiving it.") { Files, Text };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult typed, CancellationToken cancellation)
+    {
+        var terminal = CommandLine.TerminalOf(typed);
+        var (paths, plain) = (typed.GetValue(Files)!, typed.GetValue(Text));
+        if (plain && terminal.Json) throw new UsageException("--text and --json exclude each other.");
+        var (_, options) = CommandLine.SettingsOf(typed);
+        await using var reader = new ExtractionWorkers(Rooms.ReaderOf(options.Reading));
+        var results = new Outcome[paths.Length];
+        var done = 0;
+        await terminal.ProgressAsync("Reading", async step =>
+        {
+            await Parallel.ForEachAsync(Enumerable.Range(0, paths.Length), new ParallelOptions { MaxDegreeOfParallelism = options.Reading.Workers, CancellationToken = cancellation }, async (i, token) =>
+            {
+                results[i] = await ReadAsync(paths[i], reader, token);
+                if (paths.Length > 1) step(Interlocked.Increment(ref done), paths.Length, paths[i]);
+            });
+            return 0;
+        });
+
+        foreach (var result in results) if (result.Rejection is { } rejection) terminal.Complain($"{result.Path}: {rejection.Message}");
+        if (terminal.Json) Terminal.Result(new { files = results.Select(Shape) });
+        else if (plain) Console.Out.Write(string.Join('\f', results.Where(result => result.Text is not null).SelectMany(result => result.Text!.Pages.Select(page => page.Text + "\n"))));
+        else foreach (var result in results) Print(result);
+        return results.All(result => result.Text is not null) ? ExitCode.Done : results.Length == 1 ? ExitCode.NothingUsable : ExitCode.Partial;
+    }
+
+    private sealed record Outcome(string Path, LooseFile? File, PublicationText? Text, RejectedException? Rejection, double Milliseconds);
+
+    private static async Task<Outcome> ReadAsync(string path, ExtractionWorkers reader, CancellationToken cancellation)
+    {
+        var began = Stopwatch.GetTimestamp();
+        LooseFile? file = null;
+        try
+        {
+            file = LooseFile.Describe(path);
+            await using var bytes = LooseFile.Open(path);
+            var text = await reader.ExtractAsync(bytes, cancellation);
+            return new(path, file, text, null, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        catch (IOException e)
+        {
+            return new(path, file, null, new(RejectionReason.Unreachable, e.Message), Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+        catch (RejectedException e)
+        {
+            return new(path, file, null, e, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
+    }
+
+    private static object Shape(Outcome result) => new
+    {
+        file = result.Path, sha256 = result.File?.Sha256, bytes = result.File?.Bytes,
+        outcome = result.Text is null ? "rejected" : "extracted",
+        rejection = result.Rejection is { } rejection ? new { reason = rejection.Reason, message = rejection.Message } : null,
+        title = result.Text?.Title, language = result.Text?.Language, pageCount = result.Text?.Pages.Count ?? 0,
+        pages = result.Text?.Pages ?? [], furniture = result.Text?.Furniture ?? [], recommendations = result.Text?.Recommendations ?? [],
+        accessibility = result.Text?.Accessibility, extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
+    };
+
+    private static void Print(Outcome result)
+    {
+        if (result.Text is not { } text)
+        {
+            Terminal.Result($"{result.Path}: rejected ({JsonNames.Of(result.Rejection!.Reason)})");
+            return;
+        }
+        Terminal.Result($"{result.Path}: {text.Title ?? "(no title)"}; {text.Pages.Count} pages, {text.Pages.Count(page => page.Source is not TextSource.None)} with text, {text.Pages.Sum(page => page.Text.Length):N0} characters");
+        foreach (var heading in text.Pages.SelectMany(page => page.Blocks.Where(block => block.Kind == BlockKind.Heading).Select(block => (page.Number, block))))
+            Terminal.Result($"  {"page " + heading.Number,9}  {new string(' ', 2 * ((heading.block.Level ?? 1) - 1))}{(heading.block.Number is { } number ? number + " " : "")}{heading.block.Text}");
+        foreach (var furniture in text.Furniture) Terminal.Result($"  left out of {furniture.Pages.Count} pages: {furniture.Text}");
+    }
+}

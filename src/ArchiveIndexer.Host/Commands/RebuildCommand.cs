@@ -1,0 +1,56 @@
+using System.CommandLine;
+using ArchiveIndexer.Archiving;
+
+namespace ArchiveIndexer.Host.Commands;
+
+/// <summary>Makes the projections again from the archive's plain files.</summary>
+public static class RebuildCommand
+{
+    private static readonly Option<string> From = new("--from") { HelpName = "archive|text|index", Description = "What to begin at: archive makes catalogue, text and index again; text makes text and index; index makes the index.", DefaultValueFactory = _ => "archive" };
+
+    public static Command Create()
+    {
+        From.AcceptOnlyFromAmong("archive", "text", "index");
+        var command = new Command("rebuild", "Makes catalogue, text and index again from the archive's plain files.") { From };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult typed, CancellationToken cancellation)
+    {
+        var terminal = CommandLine.TerminalOf(typed);
+        var (data, options) = CommandLine.SettingsOf(typed);
+        var from = typed.GetValue(From)!;
+        var folder = new DataFolder(data);
+        if (folder.IsEmpty)
+        {
+            terminal.Complain($"There is no archive in {folder.Root}. Make one with 'archive crawl', or name another folder with --data.");
+            return ExitCode.NothingUsable;
+        }
+        using (folder.TakeOwnership())
+        {
+            if (from == "archive") DataFolder.Discard(folder.CatalogueFile);
+            if (from is "archive" or "text") DataFolder.Discard(folder.Texts);
+            DataFolder.Discard(folder.Index);
+        }
+        await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say);
+        rooms.Catalogue.ForgetIndexed();
+        await terminal.ProgressAsync("Rebuilding", async step =>
+        {
+            await rooms.Pipeline.FinishAsync(again: from != "index", progress => step(progress.Done, progress.Total, progress.Record.Title), cancellation);
+            return 0;
+        });
+        rooms.Archive.WriteManifest();
+
+        var all = rooms.Catalogue.AllPublications();
+        var rejected = all.Where(record => record.Rejection is not null).ToList();
+        var indexed = rooms.Pipeline.Indexed.Count;
+        if (terminal.Json) Terminal.Result(new
+        {
+            from, publications = all.Count, indexed, rejected = rejected.Count,
+            rejections = rejected.Select(record => new { publication = record.Publication.Id, title = record.Title, reason = record.Rejection!.Reason, message = record.Rejection.Message, address = record.Rejection.Address }),
+        });
+        else Terminal.Result($"{all.Count} publications in the catalogue, {indexed} in the index, {rejected.Count} rejected.");
+        return ExitCode.Done;
+    }
+}

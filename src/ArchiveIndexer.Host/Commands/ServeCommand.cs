@@ -1,0 +1,42 @@
+using System.CommandLine;
+using ArchiveIndexer.Archiving;
+
+namespace ArchiveIndexer.Host.Commands;
+
+/// <summary>Web, API and worker in one process.</summary>
+public static class ServeCommand
+{
+    private static readonly Option<string> Urls = new("--urls") { HelpName = "URL", Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080" };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Serves web pages and API, and keeps the boards crawled (the default).") { Urls };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    /// <summary>Runs until it is told to stop.</summary>
+    public static async Task<int> RunAsync(ParseResult typed, CancellationToken cancellation)
+    {
+        var terminal = CommandLine.TerminalOf(typed);
+        var (data, options) = CommandLine.SettingsOf(typed);
+        var urls = typed.CommandResult.Command is RootCommand ? "http://localhost:5080" : typed.GetValue(Urls)!;
+        await using var sample = options.Roles.HasFlag(Roles.Work) ? await SampleSite.StartIfNeededAsync(data, options, cancellation) : null;
+        await using var rooms = new Rooms(new DataFolder(data), options, sample is null ? [] : [sample.Endpoint], TimeProvider.System, terminal.Say);
+        await using var app = WebHost.Build(urls, rooms, options, sample, terminal.Verbose);
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException e)
+        {
+            terminal.Complain($"Cannot listen on {urls}: {e.Message} Choose another address with 'serve --urls http://localhost:PORT'.");
+            return ExitCode.Failed;
+        }
+        WebHost.Begin(app, options);
+        terminal.Say($"Serving {urls} from {rooms.Folder.Root}. Stop with Ctrl+C.");
+        if (sample is not null) terminal.Say($"No board is configured, so the fictional sample board is crawled. See the README for how to point it at a real one.");
+        await app.WaitForShutdownAsync(cancellation);
+        return ExitCode.Done;
+    }
+}

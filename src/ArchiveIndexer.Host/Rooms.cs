@@ -1,0 +1,89 @@
+using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Catalogue;
+using ArchiveIndexer.Crawling;
+using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Indexing;
+using ArchiveIndexer.Searching;
+
+namespace ArchiveIndexer.Host;
+
+/// <summary>The rooms of the pipeline over one data folder, opened in the order in which a publication passes through them.</summary>
+public sealed class Rooms : IAsyncDisposable
+{
+    private readonly IDisposable _ownership;
+
+    /// <summary>Opens the folder as its only owner; what cannot be used of the projections is set aside, to be made anew.</summary>
+    /// <exception cref="ArchiveInUseException">Another process has it.</exception>
+    public Rooms(DataFolder folder, ArchiveOptions options, IReadOnlyCollection<string> trustedEndpoints, TimeProvider clock, Action<string> say)
+    {
+        _ownership = folder.TakeOwnership();
+        folder.SweepTemporary();
+        Folder = folder;
+        Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints] }, clock);
+        Archive = new FileArchive(folder);
+        Texts = new ExtractedTexts(folder);
+        Reader = new ExtractionWorkers(ReaderOf(options.Reading));
+        Catalogue = OpenCatalogue(folder, clock, say);
+        Catalogue.CatchUp(Archive);
+        (Index, var unusable) = PublicationIndexer.OpenOrSetAside(folder.Index, path => DataFolder.SetAside(path, clock.GetUtcNow()));
+        if (unusable is not null)
+        {
+            Catalogue.ForgetIndexed();
+            say($"{unusable.Message} It was set aside; everything is indexed again.");
+        }
+        Searcher = new PublicationSearcher(Index);
+        Ledger = new Ledger(Archive, Catalogue);
+        Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
+        Pipeline = new ArchivePipeline(Archive, Texts, Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
+    }
+
+    public DataFolder Folder { get; }
+    public Fetcher Fetcher { get; }
+    public FileArchive Archive { get; }
+    public ExtractedTexts Texts { get; }
+    public ExtractionWorkers Reader { get; }
+    public SqliteCatalogue Catalogue { get; }
+    public PublicationIndexer Index { get; }
+    public PublicationSearcher Searcher { get; }
+    public Ledger Ledger { get; }
+    public BoardCrawl Crawls { get; }
+    public ArchivePipeline Pipeline { get; }
+
+    /// <summary>How to start the process that reads PDFs: this program again.</summary>
+    public static ExtractionOptions ReaderOf(ReadingOptions options)
+    {
+        var (file, arguments) = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "archive" ? (path, (string[])[])
+            : ("dotnet", [typeof(Rooms).Assembly.Location]);
+        return new ExtractionOptions
+        {
+            WorkerFile = file, WorkerArguments = [.. arguments, ExtractionWorker.Command], TimeLimit = TimeSpan.FromSeconds(options.TimeLimitSeconds),
+            MemoryLimitBytes = options.MemoryLimitMegabytes * 1024L * 1024L, Workers = options.Workers,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Pipeline.Commit();
+        await Reader.DisposeAsync();
+        Searcher.Dispose();
+        Index.Dispose();
+        Catalogue.Dispose();
+        Archive.Dispose();
+        Fetcher.Dispose();
+        _ownership.Dispose();
+    }
+
+    private static SqliteCatalogue OpenCatalogue(DataFolder folder, TimeProvider clock, Action<string> say)
+    {
+        try
+        {
+            return new SqliteCatalogue(folder.CatalogueFile);
+        }
+        catch (CatalogueUnusableException e)
+        {
+            say($"{e.Message} It was set aside; the catalogue is made again from the archive.");
+            DataFolder.SetAside(folder.CatalogueFile, clock.GetUtcNow());
+            return new SqliteCatalogue(folder.CatalogueFile);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Hangfire;
+
+namespace ArchiveIndexer.Host.Scheduling;
+
+/// <summary>Reads a board's pages and sets off one <see cref="PublicationJob"/> for each publication.</summary>
+public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, IBackgroundJobClient jobs, ILogger<CrawlJob> log)
+{
+    /// <summary>Crawls the board with this slug.</summary>
+    [Queue(Queues.Crawl)]
+    [AutomaticRetry(Attempts = 0)] // A board that cannot be reached is crawled again at its next time; the attempt is on record.
+    public async Task RunAsync(string slug, CancellationToken cancellation)
+    {
+        if (schedule.Find(slug) is not { } board) return;
+        CrawlPlan plan;
+        try
+        {
+            plan = await crawls.BeginAsync(board, int.MaxValue, cancellation);
+        }
+        catch (CrawlInProgressException e)
+        {
+            log.LogInformation("{Message}", e.Message);
+            return;
+        }
+        if (plan.Problem is not null) log.LogWarning("{Board}: {Problem}", slug, plan.Problem);
+        schedule.Follow(plan);
+        foreach (var id in plan.Publications) jobs.Enqueue<PublicationJob>(job => job.RunAsync(id, plan.Run, 0, CancellationToken.None));
+        if (plan.Publications.Count == 0) crawls.EndIfComplete(plan);
+    }
+}
+
+/// <summary>The names of the job queues.</summary>
+public static class Queues
+{
+    public const string Crawl = "crawl";
+    public const string Publication = "default";
+}

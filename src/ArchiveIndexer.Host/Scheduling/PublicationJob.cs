@@ -1,0 +1,31 @@
+using Hangfire;
+
+namespace ArchiveIndexer.Host.Scheduling;
+
+/// <summary>One publication from its address to the index. Job arguments are only ids: what a page says never travels in them.</summary>
+public sealed class PublicationJob(ArchivePipeline pipeline, CrawlSchedule schedule, IBackgroundJobClient jobs, TimeProvider clock, ILogger<PublicationJob> log)
+{
+    // The world's faults only; a file that cannot be read today cannot be read in a minute.
+    private static readonly TimeSpan[] Later = [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
+
+    /// <summary>Runs the publication's turn in a crawl.</summary>
+    [Queue(Queues.Publication)]
+    [AutomaticRetry(Attempts = 3, DelaysInSeconds = [5, 30, 120])]
+    public async Task RunAsync(string publicationId, string run, int attempt, CancellationToken cancellation)
+    {
+        var rejected = await pipeline.RunAsync(publicationId, run, cancellation);
+        if (rejected is not null) log.LogWarning("{Publication} rejected ({Reason}): {Message}", publicationId, rejected.Reason, rejected.Message);
+        if (rejected?.Reason.MayPass() == true && attempt < Later.Length)
+            jobs.Schedule<PublicationJob>(job => job.RunAsync(publicationId, run, attempt + 1, CancellationToken.None), clock.GetUtcNow() + Later[attempt]);
+        schedule.EndIfComplete(run);
+    }
+
+    /// <summary>Does what an interrupted process, a newer extractor or a newer index left to do for a publication.</summary>
+    [Queue(Queues.Publication)]
+    [AutomaticRetry(Attempts = 3, DelaysInSeconds = [5, 30, 120])]
+    public async Task CompleteAsync(string publicationId, CancellationToken cancellation)
+    {
+        await pipeline.CompleteAsync(publicationId, again: false, cancellation);
+        pipeline.Commit();
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ArchiveIndexer.Host.Serving.Pages;
+
+/// <summary>Trouble, for people: what happened and what to do.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(Duration = 0, Location = ResponseCacheLocation.None, NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    public string Heading { get; private set; } = "";
+    public string Advice { get; private set; } = "";
+
+    public void OnGet(int status) => Show(status);
+
+    public void OnPost(int status) => Show(status);
+
+    private void Show(int status)
+    {
+        Response.StatusCode = status is >= 400 and < 600 ? status : 404;
+        (Heading, Advice) = status switch
+        {
+            404 => ("Page not found", "Check the address. Publications keep their address for good, also when their board takes them down; if you followed a link from this site, tell its steward."),
+            >= 500 => ("Something went wrong here", "It is our fault, not yours, and has been written to the log. Try again in a minute."),
+            _ => ("That cannot be done", $"The address or the form was not understood (status {status})."),
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using ArchiveIndexer.Catalogue;
+using ArchiveIndexer.Searching;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ArchiveIndexer.Host.Serving.Pages;
+
+/// <summary>The search page: the same answer as the API's, for people.</summary>
+public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalogue) : PageModel
+{
+    public SearchAnswer Answer { get; private set; } = null!;
+    public new SearchRequest Request { get; private set; } = new();
+    public string? Problem { get; private set; }
+    public string Sort => JsonNames.Of(Request.Sort);
+    public bool HasFilters => Applied.Count > 0;
+
+    /// <summary>What filters, with its values and the chosen one.</summary>
+    public IReadOnlyList<(string Name, string Label, IReadOnlyList<FacetAnswer> Values, string? Chosen)> Choices =>
+    [
+        ("board", "Board", Answer.Facets.Board, Request.Board),
+        ("type", "Type of review", Answer.Facets.Type, Request.Type),
+        ("kind", "Kind of publication", Answer.Facets.Kind, Request.Kind),
+    ];
+
+    /// <summary>Filters that are on, each with the address of the search without it.</summary>
+    public IReadOnlyList<(string Label, string Remove)> Applied { get; private set; } = [];
+
+    /// <summary>How much is here.</summary>
+    public string Coverage { get; private set; } = "";
+
+    public IActionResult OnGet([FromQuery] SearchParameters parameters)
+    {
+        var (request, problem) = parameters.Read();
+        if (problem is not null) Response.StatusCode = 400;
+        Problem = problem;
+        Request = request ?? new SearchRequest { Query = parameters.Q };
+        Answer = SearchAnswer.Of(Request, searcher.Search(Request), catalogue, "/search");
+        var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
+        if (problem is null && Answer.Page > Math.Max(last, 1)) return Redirect(SearchAddress.Of("/search", Request with { Page = 1 }));
+        Applied = [.. Filters()];
+        var all = catalogue.AllPublications();
+        var unread = all.Count(record => record.PageCount is null);
+        Coverage = $"The archive holds {Counted.Publications(all.Count)} from {Counted.Of(catalogue.Boards().Count, "board", "boards")}; {(unread == 0 ? "all could be read" : $"{unread} could not be read")}.";
+        return Page();
+    }
+
+    private IEnumerable<(string, string)> Filters()
+    {
+        string Without(SearchRequest request) => SearchAddress.Of("/search", request with { Page = 1 });
+        if (Request.Board is { } board) yield return (catalogue.FindBoard(board)?.Name ?? board, Without(Request with { Board = null }));
+        if (Request.Type is { } type) yield return (type, Without(Request with { Type = null }));
+        if (Request.Kind is { } kind) yield return (kind, Without(Request with { Kind = null }));
+        if (Request.Review is { } review) yield return (catalogue.FindReview(review)?.Name ?? review, Without(Request with { Review = null }));
+        if (Request.From is { } from) yield return ($"from {from}", Without(Request with { From = null }));
+        if (Request.To is { } to) yield return ($"to {to}", Without(Request with { To = null }));
+    }
+}

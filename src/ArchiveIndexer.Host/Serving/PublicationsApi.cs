@@ -1,0 +1,85 @@
+using System.Globalization;
+using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Catalogue;
+using ArchiveIndexer.Extracting;
+using Microsoft.Net.Http.Headers;
+
+namespace ArchiveIndexer.Host.Serving;
+
+/// <summary>Publications: the record, the text, single pages, and the archived bytes.</summary>
+public static class PublicationsApi
+{
+    public static void MapPublications(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGetAndHead("/api/publications/{id}", Record).WithSummary("A publication").Produces<PublicationAnswer>().ProducesProblem(404);
+        routes.MapGetAndHead("/api/publications/{id}/text", Text).WithSummary("Its text, page by page").Produces<TextAnswer>().ProducesProblem(404);
+        routes.MapGetAndHead("/api/publications/{id}/pages/{number}", OnePage).WithSummary("One page of its text").Produces<Page>().ProducesProblem(400).ProducesProblem(404);
+        routes.MapGetAndHead("/publications/{id}/file", Bytes).ExcludeFromDescription();
+    }
+
+    private static IResult Record(string id, ICatalogue catalogue) =>
+        catalogue.FindPublication(id) is { } record ? Results.Ok(PublicationAnswer.Of(record)) : NoSuchPublication(id);
+
+    private static IResult Text(string id, ICatalogue catalogue, ExtractedTexts texts)
+    {
+        if (catalogue.FindPublication(id) is not { } record) return NoSuchPublication(id);
+        return TextOf(record, texts) is { } text
+            ? Results.Ok(new TextAnswer(PublicationSummary.Of(record), record.Edition!.Sha256, text.Title, text.Language, text.Extractor, text.Pages, text.Furniture, text.Recommendations))
+            : NoText(record);
+    }
+
+    private static IResult OnePage(string id, string number, ICatalogue catalogue, ExtractedTexts texts)
+    {
+        if (catalogue.FindPublication(id) is not { } record) return NoSuchPublication(id);
+        if (TextOf(record, texts) is not { } text) return NoText(record);
+        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= 1 && n <= text.Pages.Count ? Results.Ok(text.Pages[n - 1])
+            : Results.Problem($"There is no page '{number}'; this publication has the pages 1 to {text.Pages.Count}.", statusCode: 400);
+    }
+
+    private static IResult Bytes(string id, ICatalogue catalogue, IArchive archive, HttpContext context)
+    {
+        if (catalogue.FindPublication(id) is not { Edition: { } edition, Status: not PublicationStatus.Suppressed } record || !archive.Has(edition.Sha256))
+            return Results.NotFound();
+        var headers = context.Response.Headers;
+        // The bytes are a stranger's: whatever is in them, the browser is to treat them as a PDF and nothing else.
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = $"{id}.pdf", FileNameStar = FileNameOf(record) }.ToString();
+        return Results.File(archive.Open(edition.Sha256), "application/pdf", lastModified: edition.FirstSeen,
+            entityTag: new EntityTagHeaderValue($"\"{edition.Sha256}\""), enableRangeProcessing: true);
+    }
+
+    /// <summary>The text of the newest edition; null when it has none or has not been read.</summary>
+    public static PublicationText? TextOf(PublicationRecord record, ExtractedTexts texts) =>
+        record is { Edition: { } edition, Status: not PublicationStatus.Suppressed } ? texts.Find(edition.Sha256, PdfTextExtractor.Version) : null;
+
+    private static string FileNameOf(PublicationRecord record) => $"{Slug.Of($"{record.Board.Slug} {record.Title}")}.pdf";
+
+    private static IResult NoSuchPublication(string id) => Results.Problem($"There is no publication '{id}'. /api/search lists them.", statusCode: 404);
+
+    private static IResult NoText(PublicationRecord record) => Results.Problem(
+        record.Rejection is { } rejection ? $"No text could be read: {rejection.Message}" : "This publication has not been read yet. Try again in a minute.", statusCode: 404);
+}
+
+public sealed record PublicationAnswer(
+    string Id, string Title, string? Kind, string? Published, string Status, string? Section, ReviewSummary Review, string SourceUrl, string? Format,
+    string? Sha256, long? Bytes, int? PageCount, int? PagesWithText, DateTimeOffset? FirstFetched, DateTimeOffset? LastSeen,
+    RejectionAnswer? Rejection, IReadOnlyList<EditionAnswer> Editions, string Url, string? FileUrl)
+{
+    public static PublicationAnswer Of(PublicationRecord record)
+    {
+        var (publication, edition) = (record.Publication, record.Edition);
+        return new(publication.Id, record.Title, publication.Listed.Kind, publication.Listed.Published, record.Status, publication.Listed.Section,
+            ReviewSummary.Of(record.Review, record.Board), publication.Listed.Url, publication.Listed.Format, edition?.Sha256, edition?.Bytes,
+            record.PageCount, record.PagesWithText, edition?.FirstSeen, edition?.LastSeen, record.Rejection is { } rejection ? RejectionAnswer.Of(rejection) : null,
+            [.. record.Editions.Select(each => new EditionAnswer(each.Sha256, each.Bytes, each.FirstSeen, each.LastSeen))],
+            $"/publications/{publication.Id}", edition is null ? null : $"/publications/{publication.Id}/file");
+    }
+}
+
+public sealed record EditionAnswer(string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+
+public sealed record TextAnswer(
+    PublicationSummary Publication, string Sha256, string? Title, string? Language, string Extractor, IReadOnlyList<Page> Pages,
+    IReadOnlyList<PageFurniture> Furniture, IReadOnlyList<Recommendation> Recommendations);

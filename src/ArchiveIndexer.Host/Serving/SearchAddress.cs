@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using ArchiveIndexer.Searching;
+
+namespace ArchiveIndexer.Host.Serving;
+
+/// <summary>Searches as addresses: what can be asked can be linked to.</summary>
+public static class SearchAddress
+{
+    /// <summary>The address of a search; what is at its default is left out.</summary>
+    public static string Of(string path, SearchRequest request)
+    {
+        var address = new StringBuilder(path);
+        var separator = '?';
+        void Add(string name, string? value)
+        {
+            if (string.IsNullOrEmpty(value)) return;
+            address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(Sound(value)));
+            separator = '&';
+        }
+        Add("q", request.Query);
+        Add("board", request.Board);
+        Add("type", request.Type);
+        Add("kind", request.Kind);
+        Add("review", request.Review);
+        Add("from", request.From);
+        Add("to", request.To);
+        Add("sort", request.Sort is SearchSort.Relevance ? null : JsonNames.Of(request.Sort));
+        Add("page", request.Page == 1 ? null : request.Page.ToString(CultureInfo.InvariantCulture));
+        Add("size", request.Size == 10 ? null : request.Size.ToString(CultureInfo.InvariantCulture));
+        return address.ToString();
+    }
+
+    /// <summary>Half of a surrogate pair cannot be written into an address.</summary>
+    private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
+}
+
+/// <summary>What can stand in the address of a search.</summary>
+public sealed class SearchParameters
+{
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "q")] public string? Q { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "board")] public string? Board { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "type")] public string? Type { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "kind")] public string? Kind { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "review")] public string? Review { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "from")] public string? From { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "to")] public string? To { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "sort")] public string? Sort { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "page")] public string? Page { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "size")] public string? Size { get; init; }
+
+    /// <summary>The request, or a sentence that says what is wrong and what would work.</summary>
+    public (SearchRequest? Request, string? Problem) Read()
+    {
+        if (!Number(Page, 1, out var page)) return (null, $"page is '{Page}'; it must be a number from 1.");
+        if (!Number(Size, 10, out var size)) return (null, $"size is '{Size}'; it must be a number from 1 to {SearchRequest.LargestSize}.");
+        var sort = SearchSort.Relevance;
+        if (!string.IsNullOrEmpty(Sort) && (!Enum.TryParse(Sort, ignoreCase: true, out sort) || char.IsAsciiDigit(Sort[0]))) return (null, $"sort is '{Sort}'; it can be relevance, newest or oldest.");
+        var request = new SearchRequest
+        {
+            Query = Q, Board = Blank(Board), Type = Blank(Type), Kind = Blank(Kind), Review = Blank(Review), From = Blank(From), To = Blank(To),
+            Sort = sort, Page = page, Size = size,
+        };
+        return request.Problem() is { } problem ? (null, problem) : (request, null);
+    }
+
+    private static bool Number(string? text, int otherwise, out int number)
+    {
+        number = otherwise;
+        return string.IsNullOrEmpty(text) || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
+
+    // A form sends its empty fields too.
+    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ArchiveIndexer.Host.Serving;
+
+/// <summary>Numbers with their nouns.</summary>
+public static class Counted
+{
+    public static string Of(int count, string one, string many) => count == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{count:N0} {many}");
+
+    public static string Publications(int count) => Of(count, "publication", "publications");
+
+    /// <summary>A size as people read it: <c>1.2 MB</c>.</summary>
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1_000 => $"{bytes} bytes",
+        < 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB"),
+    };
+}
+
+/// <summary>Dates in words.</summary>
+public static class Dated
+{
+    private static readonly CultureInfo British = CultureInfo.GetCultureInfo("en-GB");
+
+    /// <summary><c>2021-12</c> as <c>December 2021</c>; never more exactly than it is known.</summary>
+    public static string InWords(string date) => date.Length switch
+    {
+        10 when DateOnly.TryParseExact(date, "yyyy-MM-dd", out var day) => day.ToString("d MMMM yyyy", British),
+        7 when DateOnly.TryParseExact(date + "-01", "yyyy-MM-dd", out var month) => month.ToString("MMMM yyyy", British),
+        _ => date,
+    };
+
+    /// <summary>A moment, UTC.</summary>
+    public static string Exactly(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", British);
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Catalogue;
+using ArchiveIndexer.Host.Scheduling;
+using ArchiveIndexer.Host.Serving;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace ArchiveIndexer.Host;
+
+/// <summary>The web application over open rooms: services, the way through which every request goes, endpoints.</summary>
+public static class WebHost
+{
+    public static WebApplication Build(string urls, Rooms rooms, ArchiveOptions options, SampleSite? sample, bool verbose)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot",
+        });
+        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
+        builder.WebHost.UseUrls(urls.Split(';')).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            kestrel.Limits.MaxConcurrentConnections = 500;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+        });
+
+        var services = builder.Services;
+        services.AddSingleton(options).AddSingleton(TimeProvider.System);
+        if (sample is not null) services.AddSingleton(sample);
+        // The rooms are opened, and closed, by whoever runs the application; here they are only handed round.
+        services.AddSingleton<IArchive>(_ => rooms.Archive).AddSingleton<ICatalogue>(_ => rooms.Catalogue);
+        foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Crawls, rooms.Pipeline]) services.AddSingleton(room.GetType(), room);
+        if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.AddProblemDetails();
+        services.AddOpenApi();
+        services.AddHealth();
+        // No page has a form that changes anything yet, so there is no secret to keep over a restart.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddRazorPages(pages => pages.RootDirectory = "/Serving/Pages");
+        services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
+
+        var app = builder.Build();
+        app.Use(SecurityHeaders);
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseWhen(IsApi, api => api.UseCors());
+        app.MapHealth();
+        if (options.Roles.HasFlag(Roles.Serve))
+        {
+            app.MapSearch();
+            app.MapReviews();
+            app.MapPublications();
+            app.MapOpenApi().Add(endpoint => endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])));
+            app.MapRazorPages();
+        }
+        if (options.Roles.HasFlag(Roles.Work)) app.MapSteward();
+        return app;
+    }
+
+    /// <summary>Begins the work of an application that has been started.</summary>
+    public static void Begin(WebApplication app, ArchiveOptions options)
+    {
+        if (options.Roles.HasFlag(Roles.Work)) app.Services.GetRequiredService<CrawlSchedule>().Begin();
+    }
+
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodeReExecuteFeature>() is null;
+
+    /// <summary>Pages run no script and load nothing from elsewhere; what a reader searches for is told to nobody.</summary>
+    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["X-Robots-Tag"] = "noindex";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        return next(context);
+    }
+}
