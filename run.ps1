@@ -6,7 +6,7 @@ $solution = [IO.Path]::Combine($PSScriptRoot, 'ArchiveIndexer.sln')
 if ($args.Count -gt 0 -and $args[0] -eq 'check') {
     & dotnet restore $solution --locked-mode
     if ($LASTEXITCODE -eq 0) { & dotnet build $solution --no-restore }
-    if ($LASTEXITCODE -eq 0) { & dotnet format $solution --verify-no-changes --no-restore }
+    if ($LASTEXITCODE -eq 0) { & dotnet format whitespace $solution --verify-no-changes --no-restore }
     if ($LASTEXITCODE -eq 0) { & dotnet test $solution --no-build }
     exit $LASTEXITCODE
 }

@@ -111,9 +111,11 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     }
 
     /// <summary>The line in the capture log for an attempt that ended in a reason.</summary>
-    internal Capture CaptureOf(RejectedException e, string run, Board board, string? publication, string address) =>
-        (e.Capture ?? new Capture { Run = run, Board = board.Slug, Publication = publication, Url = address, At = clock.GetUtcNow(), Outcome = CaptureOutcome.Rejected })
-            with { Outcome = CaptureOutcome.Rejected, Publication = publication, Url = address, Reason = e.Reason, Message = e.Message };
+    internal Capture CaptureOf(RejectedException e, string run, Board board, string? publication, string address)
+    {
+        var attempt = e.Capture ?? new Capture { Run = run, Board = board.Slug, Url = address, At = clock.GetUtcNow(), Outcome = CaptureOutcome.Rejected };
+        return attempt with { Outcome = CaptureOutcome.Rejected, Publication = publication, Url = address, Reason = e.Reason, Message = e.Message };
+    }
 
     private async Task<ReviewsPageReading> ReadPageAsync(Board board, string page, string run, CancellationToken cancellation)
     {

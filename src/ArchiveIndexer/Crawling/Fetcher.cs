@@ -23,7 +23,7 @@ public sealed class Fetcher : IDisposable
     public Fetcher(CrawlOptions options, TimeProvider clock)
     {
         (_options, _clock, _turns) = (options, clock, new HostTurns(clock));
-        _client = new HttpClient(new SocketsHttpHandler
+        var connections = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxResponseHeadersLength = 64,
@@ -31,7 +31,8 @@ public sealed class Fetcher : IDisposable
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ConnectCallback = (context, cancellation) => AddressGuard.ConnectAsync(
                 context.DnsEndPoint, options, address => _addresses[$"{context.DnsEndPoint.Host}:{context.DnsEndPoint.Port}"] = address, cancellation),
-        }) { Timeout = Timeout.InfiniteTimeSpan };
+        };
+        _client = new HttpClient(connections) { Timeout = Timeout.InfiniteTimeSpan };
         _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
     }
 
@@ -146,7 +147,9 @@ public sealed class Fetcher : IDisposable
             var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             return new(response, capture with
             {
-                Status = (int)response.StatusCode, Headers = HeadersOf(response), Milliseconds = _clock.GetElapsedTime(began).TotalMilliseconds,
+                Status = (int)response.StatusCode,
+                Headers = HeadersOf(response),
+                Milliseconds = _clock.GetElapsedTime(began).TotalMilliseconds,
                 IpAddress = _addresses.GetValueOrDefault($"{uri.Host}:{uri.Port}")?.ToString(),
             }, began);
         }

@@ -18,7 +18,7 @@ internal sealed class TextLine(List<TextRun> runs, Chunk chunk)
     internal bool StartsBold { get; } = runs[0].Bold;
     internal int Letters { get; } = runs.Sum(r => r.Letters);
     /// <summary>Where its runs begin that stand behind a wide gap.</summary>
-    internal double[] Stops { get; } = 
+    internal double[] Stops { get; } =
         [.. runs.Skip(1).Where((run, i) => run.Left - runs[i].Right > WideGap * run.Size).Select(run => run.Left).Take(MostStops)];
     /// <summary>The gap before its last run, in sizes of the type; 0 for a single run.</summary>
     internal double LastGap { get; } = runs.Count < 2 ? 0 : (runs[^1].Left - runs[^2].Right) / Math.Max(1, runs[^1].Size);

@@ -99,7 +99,8 @@ public abstract class CatalogueContract : IDisposable
         var (r, s) = (Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)));
         Remember(Added, r, s, r with
         {
-            At = Given.Day(3), Review = r.Review with { Type = null },
+            At = Given.Day(3),
+            Review = r.Review with { Type = null },
             Publication = r.Publication with { Listed = r.Publication.Listed with { LinkText = "Child R (new)", Published = null } },
         });
         Assert.Equal(["Child R (new)", "Child S – overview report"], Catalogue.AllPublications().Select(record => record.Title));
