@@ -74,7 +74,7 @@ public sealed class ArchivePipeline(
         var record = catalogue.FindPublication(publicationId)!;
         if (record.Edition is not { } edition) return null;
         var state = catalogue.StageStates(publicationId).Single();
-        if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version }) return new(record.Rejection!.Reason, record.Rejection.Message);
+        if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version } && record.Rejection is { } known && !known.Reason.MayBeOurs()) return new(known.Reason, known.Message);
         try
         {
             var text = await ReadAsync(state, cancellation);

@@ -89,4 +89,7 @@ public static class RejectionReasons
     /// <summary>Whether the fault is the world's and may pass: such a publication is tried again.</summary>
     public static bool MayPass(this RejectionReason reason) => reason is RejectionReason.AskedToWait or RejectionReason.ServerError
         or RejectionReason.TimedOut or RejectionReason.Unreachable or RejectionReason.CutShort;
+
+    /// <summary>Whether this machine may have been at fault, busy or shutting down, when a PDF could not be read: such a PDF is read again in the next crawl.</summary>
+    public static bool MayBeOurs(this RejectionReason reason) => reason is RejectionReason.ReaderDied or RejectionReason.TimeLimit;
 }

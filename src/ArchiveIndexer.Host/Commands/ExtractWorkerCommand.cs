@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using ArchiveIndexer.Extracting;
 
 namespace ArchiveIndexer.Host.Commands;
@@ -11,6 +12,9 @@ public static class ExtractWorkerCommand
         var command = new Command("extract-worker", "Reads PDFs named on stdin; started by the program itself.") { Hidden = true };
         command.SetAction(_ =>
         {
+            // Ctrl+C reaches the whole group of processes. It is for the parent to end this one, or a good PDF would seem to have killed its reader.
+            using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
+            using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
             using var input = Console.OpenStandardInput();
             using var output = Console.OpenStandardOutput();
             // Answers go there and nothing else: not what some library may print.

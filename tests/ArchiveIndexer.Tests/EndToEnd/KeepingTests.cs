@@ -84,6 +84,25 @@ public sealed class KeepingTests(CrawledSample crawled) : IClassFixture<CrawledS
         await VerifiesAsync(data.Path);
     }
 
+    [SkippableFact]
+    public async Task Interrupted_from_the_keyboard_no_good_publication_is_taken_for_a_bad_one()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
+        using var data = new TemporaryFolder();
+        await using (var stopped = await ArchiveProgram.ServeAsync(data.Path, ArchiveProgram.FreePort(), crawled.Settings))
+        {
+            await ServedSample.Until(() => Task.FromResult(Directory.Exists(Path.Combine(data.Path, "captures")) && Captures(data.Path).Count(capture => capture.Publication is not null) >= 3));
+            // As a terminal does: to the program and to the readers that it has started.
+            await stopped.InterruptAllAsync();
+            await stopped.EndAsync();
+            Assert.True(stopped.ExitCode is 0 or 130, $"{stopped.ExitCode}: {stopped.Errors}");
+        }
+        await using var again = await ArchiveProgram.RunAsync(crawled.Settings, "crawl", "--data", data.Path, "--json");
+        Assert.Equal("noText", Assert.Single(again.Json.GetProperty("rejections").EnumerateArray()).GetProperty("reason").GetString());
+        using var archive = new FileArchive(new DataFolder(data.Path));
+        Assert.DoesNotContain(archive.Events().OfType<PublicationRejected>(), rejected => rejected.Reason is RejectionReason.ReaderDied);
+    }
+
     [Fact]
     public async Task Rebuilt_from_the_plain_files_alone_it_gives_the_same_answers()
     {

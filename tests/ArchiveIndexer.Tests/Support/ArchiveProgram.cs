@@ -101,6 +101,15 @@ internal sealed class ArchiveProgram : IAsyncDisposable
         await _process.WaitForExitAsync(limit.Token);
     }
 
+    /// <summary>Ctrl+C: SIGINT to this process and all its children.</summary>
+    public async Task InterruptAllAsync()
+    {
+        using var children = Process.Start(new ProcessStartInfo("pgrep", ["-P", $"{_process.Id}"]) { RedirectStandardOutput = true })!;
+        string[] all = [$"{_process.Id}", .. (await children.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+        using var kill = Process.Start("kill", ["-INT", .. all]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>As a power cut would: no chance to tidy up, and no child left behind either.</summary>
     public async Task KillAsync()
     {
