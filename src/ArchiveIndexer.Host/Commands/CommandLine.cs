@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ArchiveIndexer.Archiving;
 
 namespace ArchiveIndexer.Host.Commands;
@@ -33,9 +34,10 @@ public static class CommandLine
         root.SetAction((parsed, token) => ServeCommand.RunAsync(parsed, token));
 
         var typed = root.Parse(args);
-        if (typed.Errors.Count > 0)
+        string[] errors = typed.Errors.Count > 0 ? [.. typed.Errors.Select(error => error.Message)] : [.. Misspelt(typed)];
+        if (errors.Length > 0)
         {
-            foreach (var error in typed.Errors) await Console.Error.WriteLineAsync(error.Message);
+            foreach (var error in errors) await Console.Error.WriteLineAsync(error);
             var name = typed.CommandResult.Command == root ? "" : typed.CommandResult.Command.Name + " ";
             await Console.Error.WriteLineAsync($"Try 'archive {name}--help'.");
             return ExitCode.BadUsage;
@@ -43,7 +45,8 @@ public static class CommandLine
         var terminal = TerminalOf(typed);
         try
         {
-            return await typed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(20) }, cancellation);
+            var isWorker = typed.CommandResult.Command.Hidden;
+            return await typed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = isWorker ? null : TimeSpan.FromSeconds(20) }, cancellation);
         }
         catch (OperationCanceledException)
         {
@@ -67,6 +70,11 @@ public static class CommandLine
         }
     }
 
+    /// <summary>What looks like an option and is none would otherwise be taken for a word, a file or a board.</summary>
+    private static IEnumerable<string> Misspelt(ParseResult typed) => typed.Tokens.TakeWhile(token => token.Type is not TokenType.DoubleDash)
+        .Where(token => token.Type is TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
+        .Select(token => $"There is no option '{token.Value}'. What only looks like an option goes after --.");
+
     /// <summary>The console as the options want it.</summary>
     public static Terminal TerminalOf(ParseResult typed) => new(typed.GetValue(Json), typed.GetValue(Quiet), typed.GetValue(Verbose));
 
@@ -74,7 +82,7 @@ public static class CommandLine
     public static (string Data, ArchiveOptions Options) SettingsOf(ParseResult typed)
     {
         var data = typed.GetValue(Data)!;
-        return (data, ArchiveOptions.From(ArchiveOptions.Read(data)));
+        return (data, ArchiveOptions.Read(data));
     }
 }
 

@@ -76,6 +76,8 @@ public sealed class CommandTests(CrawledSample crawled) : IClassFixture<CrawledS
     [Theory]
     [InlineData("crawl", "--nonsense")]
     [InlineData("nonsense")]
+    [InlineData("crawl", "nowhere")]
+    [InlineData("search", "x", "--nonsense")]
     [InlineData("listing", "page.html")]
     [InlineData("search", "x", "--size", "1000")]
     [InlineData("search", "x", "--from", "yesterday")]
@@ -83,7 +85,7 @@ public sealed class CommandTests(CrawledSample crawled) : IClassFixture<CrawledS
     [InlineData("crawl", "--page", "not an address")]
     public async Task Bad_usage_says_so_on_stderr_with_a_hint_and_nothing_on_stdout(params string[] arguments)
     {
-        await using var program = await ArchiveProgram.RunAsync([.. arguments, "--data", crawled.Data]);
+        await using var program = await ArchiveProgram.RunAsync(crawled.Settings, [.. arguments, "--data", crawled.Data]);
         Assert.Equal(64, program.ExitCode);
         Assert.Empty(program.Output);
         Assert.Contains("--help", program.Errors);

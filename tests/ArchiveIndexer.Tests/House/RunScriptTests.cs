@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using System.Management.Automation.Runspaces;
@@ -37,5 +38,16 @@ public sealed class RunScriptTests
         var output = shell.AddCommand(Script).AddArgument("--help").Invoke().Select(line => line.ToString()).ToList();
         Assert.Contains(output, line => line.Contains("crawl", StringComparison.Ordinal));
         Assert.Equal(0, runspace.SessionStateProxy.GetVariable("LASTEXITCODE"));
+    }
+
+    [Fact]
+    public async Task The_program_works_in_the_folder_where_it_is_called()
+    {
+        using var folder = new TemporaryFolder();
+        var start = new ProcessStartInfo("dotnet", ["run", "--no-build", "--project", Path.Combine(Repository.Root, "src", "ArchiveIndexer.Host"), "--", "verify"]) { WorkingDirectory = folder.Path, RedirectStandardError = true };
+        using var program = Process.Start(start)!;
+        Assert.Contains(Path.Combine(folder.Path, "data"), await program.StandardError.ReadToEndAsync());
+        await program.WaitForExitAsync();
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
     }
 }
