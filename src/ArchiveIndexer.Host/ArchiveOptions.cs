@@ -30,14 +30,24 @@ public sealed record ArchiveOptions
     public Roles Roles { get; init; } = Roles.Work | Roles.Serve;
 
     /// <summary>Reads the settings that apply to a data folder.</summary>
-    public static IConfiguration Read(string data) => new ConfigurationBuilder()
-        .AddJsonFile(Path.GetFullPath(Path.Combine(data, "settings.json")), optional: true)
-        .AddEnvironmentVariables()
-        .Build();
-
-    /// <summary>The settings as values.</summary>
-    /// <exception cref="InvalidOperationException">A value is of the wrong kind; the message names the setting.</exception>
-    public static ArchiveOptions From(IConfiguration settings) => settings.Get<ArchiveOptions>() ?? new();
+    /// <exception cref="InvalidOperationException">The file is no JSON, or a setting is unknown or of the wrong kind; the message names it.</exception>
+    public static ArchiveOptions Read(string data)
+    {
+        var path = Path.GetFullPath(Path.Combine(data, "settings.json"));
+        try
+        {
+            // In the file a name that is misspelt is told; the environment has many names that are not ours.
+            new ConfigurationBuilder().AddJsonFile(path, optional: true).Build().Get<ArchiveOptions>(binder => binder.ErrorOnUnknownConfiguration = true);
+            var options = new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables().Build().Get<ArchiveOptions>() ?? new();
+            if (options.Steward.KeySha256 is { } key && (key.Length != 64 || !key.All(char.IsAsciiHexDigit)))
+                throw new InvalidOperationException("Steward:KeySha256 is not a SHA-256 in hex (64 digits). Make it with: printf %s 'the key' | sha256sum");
+            return options;
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidOperationException($"{path} cannot be read as JSON: {e.InnerException?.Message ?? e.Message}", e);
+        }
+    }
 }
 
 /// <summary>What a process does.</summary>

@@ -5,11 +5,17 @@ namespace ArchiveIndexer.Host;
 /// <summary>Which boards this installation looks after.</summary>
 public static class KnownBoards
 {
+    /// <summary>
+    /// Hosts and ports of the boards' own pages that are on this machine or given as numbers: whoever named them means them.
+    /// A name is never taken into this list, because it can be made to lead anywhere later.
+    /// </summary>
+    public static IEnumerable<string> Endpoints(IEnumerable<Board> boards) => boards.SelectMany(board => board.Pages).Select(page => new Uri(page))
+        .Where(page => page.IsLoopback || page.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6).Select(page => $"{page.Host.ToLowerInvariant()}:{page.Port}");
+
     /// <summary>The configured ones, then those that the archive knows from earlier crawls, then the sample if it is being served.</summary>
-    public static List<Board> Of(ArchiveOptions options, ICatalogue catalogue, SampleSite? sample)
+    public static List<Board> Of(ArchiveOptions options, ICatalogue catalogue, Board? sample)
     {
         var configured = options.Boards.Select(board => board.Board).ToList();
-        var sampled = sample is null ? [] : new[] { sample.Board };
-        return [.. configured.Concat(sampled).Concat(catalogue.Boards().Where(board => board.Slug != SampleSite.Slug)).DistinctBy(board => board.Slug)];
+        return [.. configured.Concat(sample is null ? [] : [sample]).Concat(catalogue.Boards().Where(board => board.Slug != SampleSite.Slug)).DistinctBy(board => board.Slug)];
     }
 }

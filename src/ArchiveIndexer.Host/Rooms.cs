@@ -19,12 +19,12 @@ public sealed class Rooms : IAsyncDisposable
         _ownership = folder.TakeOwnership();
         folder.SweepTemporary();
         Folder = folder;
-        Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints] }, clock);
         Archive = new FileArchive(folder);
         Texts = new ExtractedTexts(folder);
         Reader = new ExtractionWorkers(ReaderOf(options.Reading));
         Catalogue = OpenCatalogue(folder, clock, say);
         Catalogue.CatchUp(Archive);
+        Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock);
         (Index, var unusable) = PublicationIndexer.OpenOrSetAside(folder.Index, path => DataFolder.SetAside(path, clock.GetUtcNow()));
         if (unusable is not null)
         {

@@ -14,23 +14,16 @@ public sealed class SampleSite : IAsyncDisposable
 
     private readonly WebApplication _site;
 
-    private SampleSite(WebApplication site, int port) => (_site, Endpoint) = (site, $"127.0.0.1:{port}");
+    private SampleSite(WebApplication site) => _site = site;
 
-    /// <summary>Host and port.</summary>
-    public string Endpoint { get; }
+    /// <summary>The board whose site it is, if no board is configured and the archive knows none but the sample; else null.</summary>
+    public static Board? BoardIfNeeded(string data, ArchiveOptions options) =>
+        options.Sample.Enabled && options.Boards.Count == 0 && !KnowsOtherBoards(data)
+            ? new(Slug, null, [$"http://127.0.0.1:{options.Sample.Port}/practitioners-volunteers/serious-case-reviews/"]) : null;
 
-    /// <summary>The board whose site it is.</summary>
-    public Board Board => new(Slug, null, [$"http://{Endpoint}/practitioners-volunteers/serious-case-reviews/"]);
-
-    /// <summary>Serves the site if no board is configured and the archive knows none but the sample.</summary>
+    /// <summary>Serves the site.</summary>
     /// <exception cref="IOException">The port is taken; the message says how to choose another.</exception>
-    public static async Task<SampleSite?> StartIfNeededAsync(string data, ArchiveOptions options, CancellationToken cancellation)
-    {
-        if (!options.Sample.Enabled || options.Boards.Count > 0 || KnowsOtherBoards(new DataFolder(data))) return null;
-        return await StartAsync(options.Sample.Port, cancellation);
-    }
-
-    private static async Task<SampleSite> StartAsync(int port, CancellationToken cancellation)
+    public static async Task<SampleSite> StartAsync(int port, CancellationToken cancellation)
     {
         var files = Path.Combine(AppContext.BaseDirectory, "sample-site");
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -48,15 +41,18 @@ public sealed class SampleSite : IAsyncDisposable
             await site.DisposeAsync();
             throw new IOException($"The sample site cannot be served on port {port} ({e.Message.TrimEnd('.')}). Choose another with Sample__Port, or none with Sample__Enabled=false.", e);
         }
-        return new SampleSite(site, port);
+        return new SampleSite(site);
     }
 
     public ValueTask DisposeAsync() => _site.DisposeAsync();
 
-    private static bool KnowsOtherBoards(DataFolder folder)
+    private static bool KnowsOtherBoards(string data)
     {
-        if (folder.IsEmpty) return false;
+        if (DataFolder.Find(data) is not { } folder) return false;
         using var archive = new FileArchive(folder);
         return archive.Events().OfType<BoardAdded>().Any(added => added.Board.Slug != Slug);
     }
 }
+
+/// <summary>The sample board when it is being served, or none.</summary>
+public sealed record SampleBoard(Board? Board);

@@ -12,13 +12,15 @@ namespace ArchiveIndexer.Host;
 /// <summary>The web application over open rooms: services, the way through which every request goes, endpoints.</summary>
 public static class WebHost
 {
-    public static WebApplication Build(string urls, Rooms rooms, ArchiveOptions options, SampleSite? sample, bool verbose)
+    public static WebApplication Build(string urls, Rooms rooms, ArchiveOptions options, Board? sample, bool verbose)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot",
         });
         builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
+        // A start that fails is told by the command, in one line.
+        if (!verbose) builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.WebHost.UseUrls(urls.Split(';')).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -29,9 +31,9 @@ public static class WebHost
 
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
-        if (sample is not null) services.AddSingleton(sample);
+        services.AddSingleton(new SampleBoard(sample));
         // The rooms are opened, and closed, by whoever runs the application; here they are only handed round.
-        services.AddSingleton<IArchive>(_ => rooms.Archive).AddSingleton<ICatalogue>(_ => rooms.Catalogue);
+        services.AddSingleton<IArchive>(rooms.Archive).AddSingleton<ICatalogue>(rooms.Catalogue);
         foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Crawls, rooms.Pipeline]) services.AddSingleton(room.GetType(), room);
         if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
         services.ConfigureHttpJsonOptions(json =>
@@ -40,7 +42,11 @@ public static class WebHost
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddProblemDetails();
-        services.AddOpenApi();
+        services.AddOpenApi(openApi => openApi.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("ArchiveIndexer", typeof(WebHost).Assembly.GetName().Version!.ToString(3));
+            return Task.CompletedTask;
+        }));
         services.AddHealth();
         // No page has a form that changes anything yet, so there is no secret to keep over a restart.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();

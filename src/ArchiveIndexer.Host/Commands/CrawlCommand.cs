@@ -34,10 +34,13 @@ public static class CrawlCommand
         string[] trusted = [.. named.SelectMany(board => board.Pages).Select(page => $"{new Uri(page).Host.ToLowerInvariant()}:{new Uri(page).Port}")];
 
         if (typed.GetValue(DryRun) && named.Count > 0) return await DryRunAsync(named, options.Crawl with { TrustedEndpoints = trusted }, terminal, cancellation);
-        await using var sample = pages.Length == 0 ? await SampleSite.StartIfNeededAsync(data, options, cancellation) : null;
-        if (sample is not null) trusted = [.. trusted, sample.Endpoint];
+        var sample = pages.Length == 0 ? SampleSite.BoardIfNeeded(data, options) : null;
+        trusted = [.. trusted, .. KnownBoards.Endpoints(sample is null ? [] : [sample])];
         await using var rooms = new Rooms(new DataFolder(data), options, trusted, TimeProvider.System, terminal.Say);
         var boards = named.Count > 0 ? named : Choose(slugs, options, rooms, sample);
+        await using var site = sample is not null && boards.Contains(sample) ? await SampleSite.StartAsync(options.Sample.Port, cancellation) : null;
+        if (options.Crawl.Contact is null && boards.Any(board => board.Pages.Any(page => !new Uri(page).IsLoopback)))
+            terminal.Say("Crawl:Contact is not set: the sites' owners cannot see how to reach you. Put an address into settings.json in the data folder.");
         if (typed.GetValue(DryRun)) return await DryRunAsync(boards, options.Crawl with { TrustedEndpoints = trusted }, terminal, cancellation);
 
         rooms.Crawls.EndInterrupted();
@@ -67,7 +70,7 @@ public static class CrawlCommand
         }
     }
 
-    private static List<Board> Choose(string[] slugs, ArchiveOptions options, Rooms rooms, SampleSite? sample)
+    private static List<Board> Choose(string[] slugs, ArchiveOptions options, Rooms rooms, Board? sample)
     {
         var known = KnownBoards.Of(options, rooms.Catalogue, sample);
         if (slugs.Length == 0 && known.Count == 0) throw new UsageException("No board is configured or known. Name one by its page: archive crawl --page https://…");

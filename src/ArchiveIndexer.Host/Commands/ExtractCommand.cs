@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Host.Serving;
 
 namespace ArchiveIndexer.Host.Commands;
 
@@ -59,7 +60,7 @@ public static class ExtractCommand
         }
         catch (IOException e)
         {
-            return new(path, file, null, new(RejectionReason.Unreachable, e.Message), Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            return new(path, file, null, new(RejectionReason.NotFound, e.Message), Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
         catch (RejectedException e)
         {
@@ -84,7 +85,7 @@ public static class ExtractCommand
             Terminal.Result($"{result.Path}: rejected ({JsonNames.Of(result.Rejection!.Reason)})");
             return;
         }
-        Terminal.Result($"{result.Path}: {text.Title ?? "(no title)"}; {text.Pages.Count} pages, {text.Pages.Count(page => page.Source is not TextSource.None)} with text, {text.Pages.Sum(page => page.Text.Length):N0} characters");
+        Terminal.Result($"{result.Path}: {text.Title ?? "(no title)"}; {Counted.Of(text.Pages.Count, "page", "pages")}, {text.Pages.Count(page => page.Source is not TextSource.None)} with text, {text.Pages.Sum(page => page.Text.Length):N0} characters");
         foreach (var heading in text.Pages.SelectMany(page => page.Blocks.Where(block => block.Kind == BlockKind.Heading).Select(block => (page.Number, block))))
             Terminal.Result($"  {"page " + heading.Number,9}  {new string(' ', 2 * ((heading.block.Level ?? 1) - 1))}{(heading.block.Number is { } number ? number + " " : "")}{heading.block.Text}");
         foreach (var furniture in text.Furniture) Terminal.Result($"  left out of {furniture.Pages.Count} pages: {furniture.Text}");

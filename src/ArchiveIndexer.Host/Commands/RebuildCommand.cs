@@ -21,12 +21,7 @@ public static class RebuildCommand
         var terminal = CommandLine.TerminalOf(typed);
         var (data, options) = CommandLine.SettingsOf(typed);
         var from = typed.GetValue(From)!;
-        var folder = new DataFolder(data);
-        if (folder.IsEmpty)
-        {
-            terminal.Complain($"There is no archive in {folder.Root}. Make one with 'archive crawl', or name another folder with --data.");
-            return ExitCode.NothingUsable;
-        }
+        if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         using (folder.TakeOwnership())
         {
             if (from == "archive") DataFolder.Discard(folder.CatalogueFile);

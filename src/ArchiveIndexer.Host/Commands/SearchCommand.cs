@@ -32,18 +32,14 @@ public static class SearchCommand
     private static int Run(ParseResult typed)
     {
         var terminal = CommandLine.TerminalOf(typed);
-        var folder = new DataFolder(typed.GetValue(CommandLine.Data)!);
-        if (folder.IsEmpty)
-        {
-            terminal.Complain($"There is no archive in {folder.Root}. Make one with 'archive crawl', or name another folder with --data.");
-            return ExitCode.NothingUsable;
-        }
         var request = new SearchRequest
         {
             Query = string.Join(' ', typed.GetValue(Query)!), Board = typed.GetValue(Board), Type = typed.GetValue(Type), Kind = typed.GetValue(Kind),
             From = typed.GetValue(From), To = typed.GetValue(To), Page = typed.GetValue(Page), Size = typed.GetValue(Size),
         };
         if (request.Problem() is { } problem) throw new UsageException(problem);
+        var data = typed.GetValue(CommandLine.Data)!;
+        if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         try
         {
             using var catalogue = new SqliteCatalogue(folder.CatalogueFile, readOnly: true);
@@ -63,7 +59,7 @@ public static class SearchCommand
     private static void Print(SearchAnswer answer)
     {
         if (answer.Interpreted is { } interpreted) Terminal.Result($"Searched: {interpreted}");
-        Terminal.Result(string.Create(CultureInfo.InvariantCulture, $"{answer.Total} publications ({answer.Milliseconds:0.0} ms)"));
+        Terminal.Result(string.Create(CultureInfo.InvariantCulture, $"{Counted.Publications(answer.Total)} ({answer.Milliseconds:0.0} ms)"));
         foreach (var hit in answer.Hits)
         {
             Terminal.Result($"\n{hit.Publication.Title}\n  {string.Join(" · ", new[] { hit.Review.Board.Name ?? hit.Review.Board.Slug, hit.Review.Type, hit.Publication.Published, hit.Publication.Kind }.Where(field => field is not null))}");

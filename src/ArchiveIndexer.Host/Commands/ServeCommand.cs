@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Host.Serving;
 
 namespace ArchiveIndexer.Host.Commands;
 
@@ -21,8 +22,9 @@ public static class ServeCommand
         var terminal = CommandLine.TerminalOf(typed);
         var (data, options) = CommandLine.SettingsOf(typed);
         var urls = typed.CommandResult.Command is RootCommand ? "http://localhost:5080" : typed.GetValue(Urls)!;
-        await using var sample = options.Roles.HasFlag(Roles.Work) ? await SampleSite.StartIfNeededAsync(data, options, cancellation) : null;
-        await using var rooms = new Rooms(new DataFolder(data), options, sample is null ? [] : [sample.Endpoint], TimeProvider.System, terminal.Say);
+        var sample = options.Roles.HasFlag(Roles.Work) ? SampleSite.BoardIfNeeded(data, options) : null;
+        await using var rooms = new Rooms(new DataFolder(data), options, KnownBoards.Endpoints(sample is null ? [] : [sample]).ToList(), TimeProvider.System, terminal.Say);
+        await using var site = sample is null ? null : await SampleSite.StartAsync(options.Sample.Port, cancellation);
         await using var app = WebHost.Build(urls, rooms, options, sample, terminal.Verbose);
         try
         {
@@ -33,6 +35,7 @@ public static class ServeCommand
             terminal.Complain($"Cannot listen on {urls}: {e.Message} Choose another address with 'serve --urls http://localhost:PORT'.");
             return ExitCode.Failed;
         }
+        if (rooms.Pipeline.Unfinished().Count is > 0 and var left) terminal.Say($"{Counted.Publications(left)} to be read and indexed; searches find them as that goes on.");
         WebHost.Begin(app, options);
         terminal.Say($"Serving {urls} from {rooms.Folder.Root}. Stop with Ctrl+C.");
         if (sample is not null) terminal.Say($"No board is configured, so the fictional sample board is crawled. See the README for how to point it at a real one.");

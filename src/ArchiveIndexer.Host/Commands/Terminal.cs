@@ -38,6 +38,14 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
         lock (_writing) Console.Error.WriteLine(Harmless(line));
     }
 
+    /// <summary>Says that there is nothing to work on, and how to get something.</summary>
+    /// <returns>The exit code for it.</returns>
+    public int NoArchive(string data)
+    {
+        Complain($"There is no archive in {Path.GetFullPath(data)}. Make one with 'archive crawl', or name another folder with --data.");
+        return ExitCode.NothingUsable;
+    }
+
     /// <summary>Long work: a bar on a terminal, a line a step elsewhere.</summary>
     /// <param name="title">What is being done.</param>
     /// <param name="work">Given the function to call after each step: how many are done, of how many, and which.</param>

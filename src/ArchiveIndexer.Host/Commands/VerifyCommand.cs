@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Host.Serving;
 
 namespace ArchiveIndexer.Host.Commands;
 
@@ -17,12 +18,7 @@ public static class VerifyCommand
     {
         var terminal = CommandLine.TerminalOf(typed);
         var (data, options) = CommandLine.SettingsOf(typed);
-        var folder = new DataFolder(data);
-        if (folder.IsEmpty)
-        {
-            terminal.Complain($"There is no archive in {folder.Root}. Make one with 'archive crawl', or name another folder with --data.");
-            return ExitCode.NothingUsable;
-        }
+        if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say);
         var problems = rooms.Archive.Verify(cancellation).Concat(rooms.Catalogue.Verify()).Concat(Differences(rooms)).ToList();
         var objects = rooms.Archive.Objects().Count();
@@ -30,7 +26,7 @@ public static class VerifyCommand
         else
         {
             foreach (var problem in problems) Terminal.Result(problem);
-            Terminal.Result($"{objects} objects checked; {(problems.Count == 0 ? "nothing is wrong" : $"{problems.Count} problems")}.");
+            Terminal.Result($"{Counted.Of(objects, "object", "objects")} checked; {(problems.Count == 0 ? "nothing is wrong" : Counted.Of(problems.Count, "problem", "problems"))}.");
         }
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Partial;
     }

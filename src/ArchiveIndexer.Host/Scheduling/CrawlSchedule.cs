@@ -5,7 +5,7 @@ using Hangfire;
 namespace ArchiveIndexer.Host.Scheduling;
 
 /// <summary>When boards are crawled, and which crawls are under way in this process.</summary>
-public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, IRecurringJobManager recurring, IBackgroundJobClient jobs, IServiceProvider services)
+public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, IRecurringJobManager recurring, IBackgroundJobClient jobs, SampleBoard sample)
 {
     private readonly ConcurrentDictionary<string, CrawlPlan> _underWay = new();
 
@@ -19,7 +19,14 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         foreach (var id in pipeline.Unfinished()) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
         foreach (var board in Boards())
         {
-            recurring.AddOrUpdate<CrawlJob>($"crawl {board.Slug}", job => job.RunAsync(board.Slug, CancellationToken.None), options.Schedule, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+            try
+            {
+                recurring.AddOrUpdate<CrawlJob>($"crawl {board.Slug}", job => job.RunAsync(board.Slug, CancellationToken.None), options.Schedule, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+            }
+            catch (ArgumentException e)
+            {
+                throw new InvalidOperationException($"Schedule is '{options.Schedule}', which is not a cron expression of five fields such as '17 3 * * *'.", e);
+            }
             if (interrupted.Contains(board.Slug) || catalogue.Crawls(board.Slug, 1) is []) CrawlNow(board.Slug);
         }
     }
@@ -52,5 +59,5 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         _underWay.TryRemove(run, out _);
     }
 
-    private List<Board> Boards() => KnownBoards.Of(options, catalogue, services.GetService<SampleSite>());
+    private List<Board> Boards() => KnownBoards.Of(options, catalogue, sample.Board);
 }

@@ -74,8 +74,8 @@ public sealed class DataFolder
         return aside;
     }
 
-    /// <summary>Whether nothing has been archived here yet.</summary>
-    public bool IsEmpty => !Directory.Exists(Events);
+    /// <summary>The folder, if there is an archive in it; looking for one leaves no trace.</summary>
+    public static DataFolder? Find(string root) => Directory.Exists(Path.Combine(root, "events")) ? new DataFolder(root) : null;
 }
 
 /// <summary>Another process owns the data folder. The message tells what to do.</summary>

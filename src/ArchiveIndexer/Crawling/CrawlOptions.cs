@@ -6,11 +6,11 @@ public sealed record CrawlOptions
     /// <summary>The word by which robots.txt files name us.</summary>
     public const string ProductToken = "ArchiveIndexer";
 
-    /// <summary>Where a site's owner can read who we are and how to reach us; part of the user agent.</summary>
-    public string Contact { get; init; } = "https://archive-indexer.invalid/about";
+    /// <summary>Where a site's owner can read who we are and how to reach us (an address of a page, or <c>mailto:</c>); part of the user agent.</summary>
+    public string? Contact { get; init; }
 
     /// <summary>Sent with every request.</summary>
-    public string UserAgent => $"{ProductToken}/0.1 (+{Contact})";
+    public string UserAgent => Contact is null ? $"{ProductToken}/0.1" : $"{ProductToken}/0.1 (+{Contact})";
 
     /// <summary>Pause between two requests to one host, unless its robots.txt asks for more. This machine itself is not spared.</summary>
     public TimeSpan DelayPerHost { get; init; } = TimeSpan.FromSeconds(2);
