@@ -12,13 +12,15 @@ public static class BlocksHtml
     {
         var html = new StringBuilder();
         var inList = false;
+        var above = 2;
         foreach (var block in page.Blocks.Count > 0 ? page.Blocks : Paragraphs(page.Text))
         {
             if (inList != block.Kind is BlockKind.ListItem) html.Append(inList ? "</ul>\n" : "<ul>\n");
             inList = block.Kind is BlockKind.ListItem;
             var text = (block.Number is null ? "" : $"<span class=\"number\">{WebUtility.HtmlEncode(block.Number)}</span> ") + (Marked(block.Text, marker));
-            // The page's own heading is an h2, so the document's begin at h3.
-            var level = Math.Clamp((block.Level ?? 1) + 2, 3, 6);
+            // The page's own heading is an h2, so the document's begin at h3; and none is skipped on the way down, whatever the file does.
+            var level = Math.Clamp((block.Level ?? 1) + 2, 3, Math.Min(6, above + 1));
+            if (block.Kind is BlockKind.Heading) above = level;
             html.Append(block.Kind switch
             {
                 BlockKind.Heading => $"<h{level}>{text}</h{level}>\n",

@@ -15,7 +15,7 @@ public static class ReviewsApi
     }
 
     private static IResult Boards(ICatalogue catalogue) => Results.Ok(new BoardsAnswer([.. catalogue.Boards().Select(board => new BoardAnswer(
-        board.Slug, board.Name, board.Pages, catalogue.AllPublications(board.Slug).Count, catalogue.Crawls(board.Slug, 1) is [var crawl] ? CrawlAnswer.Of(crawl) : null))]));
+        board.Slug, board.Name, board.Pages, catalogue.CountPublications(board.Slug).Kept, catalogue.Crawls(board.Slug, 1) is [var crawl] ? CrawlAnswer.Of(crawl) : null))]));
 
     private static IResult Reviews(ICatalogue catalogue, HttpResponse response, string? board = null, int page = 1, int size = 20)
     {

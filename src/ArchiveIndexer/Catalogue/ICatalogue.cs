@@ -42,6 +42,9 @@ public interface ICatalogue
     /// <summary>All publications, of one board or of all, in the order in which they were first listed.</summary>
     IReadOnlyList<PublicationRecord> AllPublications(string? board = null);
 
+    /// <summary>How many publications there are, of one board or of all, without reading them.</summary>
+    PublicationCounts CountPublications(string? board = null);
+
     /// <summary>What a reader could not be shown: publications with a rejection.</summary>
     IReadOnlyList<PublicationRecord> Rejected(string? board = null);
 
@@ -65,6 +68,11 @@ public interface ICatalogue
     /// <summary>A sentence for each thing that is wrong with the database file itself.</summary>
     IEnumerable<string> Verify();
 }
+
+/// <summary>How many publications there are.</summary>
+/// <param name="Kept">All that were ever listed.</param>
+/// <param name="Searchable">Those whose text could be read.</param>
+public sealed record PublicationCounts(int Kept, int Searchable);
 
 /// <summary>The last good answer from an address.</summary>
 public sealed record LastAnswer(string Sha256, Validators Validators, DateTimeOffset At);

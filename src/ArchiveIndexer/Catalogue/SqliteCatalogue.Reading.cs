@@ -48,6 +48,17 @@ public sealed partial class SqliteCatalogue
 
     public IReadOnlyList<PublicationRecord> AllPublications(string? board = null) => Read("@board IS NULL OR p.board = @board", new { board });
 
+    public PublicationCounts CountPublications(string? board = null)
+    {
+        using var reader = Open();
+        var (kept, searchable) = reader.QuerySingle<(long, long)>("""
+            SELECT count(*), count(x.publication) FROM publications p
+            LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract' AND x.outcome = 'done'
+            WHERE @board IS NULL OR p.board = @board
+            """, new { board });
+        return new((int)kept, (int)searchable);
+    }
+
     public IReadOnlyList<PublicationRecord> Rejected(string? board = null) =>
         Read("p.id IN (SELECT publication FROM rejections) AND (@board IS NULL OR p.board = @board)", new { board });
 

@@ -121,7 +121,7 @@ public static class PdfTextExtractor
         return trouble is not null
             ? Damaged($"The PDF has {count}, and none of them could be read ({Short(trouble)})", trouble)
             : new RejectedException(RejectionReason.NoText,
-                $"The PDF has {count} and no text on any of them: most likely pictures of text (a scan). Ask the board for the original, "
+                $"The PDF has {count} and no text on {(pages == 1 ? "it" : "any of them")}: most likely pictures of text (a scan). Ask the board for the original, "
                 + "or recognise its text and add it to the file.");
     }
 

@@ -6,12 +6,12 @@ namespace ArchiveIndexer.Host.Serving.Pages;
 /// <summary>What is here and what is not: boards, their last crawls, and every rejection with its reason.</summary>
 public sealed class BoardsModel(ICatalogue catalogue) : PageModel
 {
-    public IReadOnlyList<(Board Board, int Publications, Crawl? LastCrawl)> Boards { get; private set; } = [];
+    public IReadOnlyList<(Board Board, PublicationCounts Publications, Crawl? LastCrawl)> Boards { get; private set; } = [];
     public IReadOnlyList<PublicationRecord> Rejected { get; private set; } = [];
 
     public void OnGet()
     {
-        Boards = [.. catalogue.Boards().Select(board => (board, catalogue.AllPublications(board.Slug).Count, catalogue.Crawls(board.Slug, 1) is [var crawl] ? crawl : null))];
+        Boards = [.. catalogue.Boards().Select(board => (board, catalogue.CountPublications(board.Slug), catalogue.Crawls(board.Slug, 1) is [var crawl] ? crawl : null))];
         Rejected = catalogue.Rejected();
     }
 }

@@ -33,14 +33,16 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         var (request, problem) = parameters.Read();
         if (problem is not null) Response.StatusCode = 400;
         Problem = problem;
-        Request = request ?? new SearchRequest { Query = parameters.Q };
-        Answer = SearchAnswer.Of(Request, searcher.Search(Request), catalogue, "/search");
+        // What was typed stays in the form, also what could not be used.
+        Request = request ?? new SearchRequest { Query = parameters.Q, Board = parameters.Board, Type = parameters.Type, Kind = parameters.Kind, From = parameters.From, To = parameters.To };
+        var searched = request ?? new SearchRequest { Query = parameters.Q };
+        Answer = SearchAnswer.Of(searched, searcher.Search(searched), catalogue, "/search");
         var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
         if (problem is null && Answer.Page > Math.Max(last, 1)) return Redirect(SearchAddress.Of("/search", Request with { Page = 1 }));
         Applied = [.. Filters()];
-        var all = catalogue.AllPublications();
-        var unread = all.Count(record => record.PageCount is null);
-        Coverage = $"The archive holds {Counted.Publications(all.Count)} from {Counted.Of(catalogue.Boards().Count, "board", "boards")}; {(unread == 0 ? "all could be read" : $"{unread} could not be read")}.";
+        var counts = catalogue.CountPublications();
+        var unread = counts.Kept - counts.Searchable;
+        Coverage = $"The archive knows {Counted.Publications(counts.Kept)} from {Counted.Of(catalogue.Boards().Count, "board", "boards")}; {(unread == 0 ? "all could be read" : $"{unread} could not be read")}.";
         return Page();
     }
 
