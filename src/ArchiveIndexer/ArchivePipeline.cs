@@ -99,7 +99,7 @@ public sealed class ArchivePipeline(
     public IReadOnlyList<string> Unfinished()
     {
         return [.. catalogue.StageStates().Where(state => state.ExtractedBy != PdfTextExtractor.Version
-            || (!state.Rejected && _indexed.GetValueOrDefault(state.PublicationId) != VersionOf(catalogue.FindPublication(state.PublicationId)!, state.Sha256))
+            || (!state.Rejected && catalogue.FindPublication(state.PublicationId) is { } record && _indexed.GetValueOrDefault(state.PublicationId) != VersionOf(record, state.Sha256))
         ).Select(state => state.PublicationId)];
     }
 

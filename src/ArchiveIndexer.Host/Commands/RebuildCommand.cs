@@ -24,6 +24,12 @@ public static class RebuildCommand
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         using (folder.TakeOwnership())
         {
+            using (var archive = new FileArchive(folder))
+                if (!archive.Events().Any() && archive.Objects().Any())
+                {
+                    terminal.Complain($"{folder.Root} has archived objects but no events: a rebuild would come to nothing. Restore the events folder from a copy first.");
+                    return ExitCode.NothingUsable;
+                }
             if (from == "archive") DataFolder.Discard(folder.CatalogueFile);
             if (from is "archive" or "text") DataFolder.Discard(folder.Texts);
             DataFolder.Discard(folder.Index);

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Host.Serving;
 
 namespace ArchiveIndexer.Host.Commands;
@@ -31,9 +33,34 @@ public static class VerifyCommand
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Partial;
     }
 
+    /// <summary>Where the catalogue says what the archive's logs do not: it is compared with one made anew beside it.</summary>
+    private static List<string> CatalogueDifferences(Rooms rooms)
+    {
+        var beside = Path.Combine(rooms.Folder.Temporary, "verify.db");
+        DataFolder.Discard(beside);
+        try
+        {
+            using var anew = new SqliteCatalogue(beside);
+            anew.CatchUp(rooms.Archive);
+            static Dictionary<string, string> Told(SqliteCatalogue catalogue) => catalogue.AllPublications().ToDictionary(record => record.Publication.Id, record => JsonSerializer.Serialize(record, ArchiveJson.Lines));
+            var (kept, made) = (Told(rooms.Catalogue), Told(anew));
+            return
+            [
+                .. made.Keys.Except(kept.Keys).Select(id => $"catalogue: publication {id} is in the archive's logs and not in the catalogue. Run 'archive rebuild'."),
+                .. kept.Keys.Except(made.Keys).Select(id => $"archive: publication {id} is in the catalogue and not in the archive's logs: lines of the logs are missing. Restore them from a copy before you rebuild."),
+                .. kept.Keys.Intersect(made.Keys).Where(id => kept[id] != made[id]).Select(id => $"catalogue: publication {id} is not as the archive's logs have it. Run 'archive rebuild'."),
+            ];
+        }
+        finally
+        {
+            DataFolder.Discard(beside);
+        }
+    }
+
     /// <summary>Where one of the three says what another does not.</summary>
     private static IEnumerable<string> Differences(Rooms rooms)
     {
+        foreach (var difference in CatalogueDifferences(rooms)) yield return difference;
         var records = rooms.Catalogue.AllPublications();
         foreach (var edition in records.SelectMany(record => record.Editions))
             if (!rooms.Archive.Has(edition.Sha256)) yield return $"catalogue: publication {edition.PublicationId} has the edition {edition.Sha256}, which the archive does not have.";

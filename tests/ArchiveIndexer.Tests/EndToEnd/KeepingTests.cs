@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Tests.Support;
+using Microsoft.Data.Sqlite;
 
 namespace ArchiveIndexer.Tests.EndToEnd;
 
@@ -147,6 +148,37 @@ public sealed class KeepingTests(CrawledSample crawled) : IClassFixture<CrawledS
         var problems = verified.Json.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!).ToList();
         Assert.Contains(problems, problem => problem.Contains(Path.GetFileName(victim), StringComparison.Ordinal));
         Assert.Equal(12, problems.Count(problem => problem.StartsWith("index:", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM editions WHERE publication = (SELECT min(id) FROM publications)")]
+    [InlineData("PRAGMA foreign_keys = OFF; DELETE FROM publications WHERE id = (SELECT min(id) FROM publications)")]
+    [InlineData("UPDATE publications SET published = '1999-01' WHERE id = (SELECT min(id) FROM publications)")]
+    public async Task Verify_finds_a_catalogue_that_does_not_say_what_the_logs_say(string tampering)
+    {
+        using var copy = crawled.Copy();
+        using (var database = new SqliteConnection($"Data Source={Path.Combine(copy.Path, "derived", "catalogue.db")};Pooling=False"))
+        {
+            database.Open();
+            using var command = database.CreateCommand();
+            command.CommandText = tampering;
+            command.ExecuteNonQuery();
+        }
+        await using var verified = await ArchiveProgram.RunAsync("verify", "--data", copy.Path, "--json");
+        Assert.Equal(3, verified.ExitCode);
+        Assert.Contains(verified.Json.GetProperty("problems").EnumerateArray(), problem => problem.GetString()!.StartsWith("catalogue:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_event_log_that_is_gone_is_noticed_and_nothing_is_rebuilt_from_it()
+    {
+        using var copy = crawled.Copy();
+        foreach (var log in Directory.EnumerateFiles(Path.Combine(copy.Path, "events"))) File.Delete(log);
+        await using var verified = await ArchiveProgram.RunAsync("verify", "--data", copy.Path);
+        Assert.Equal(3, verified.ExitCode);
+        await using var rebuilt = await ArchiveProgram.RunAsync("rebuild", "--data", copy.Path);
+        Assert.Equal(2, rebuilt.ExitCode);
+        Assert.Contains("no events", rebuilt.Errors);
     }
 
     [Fact]
