@@ -25,7 +25,7 @@ public interface ICatalogue
 
     Board? FindBoard(string slug);
 
-    /// <summary>Reviews by name within boards.</summary>
+    /// <summary>Reviews by name within boards; those that no publication belongs to any more are left out.</summary>
     Paged<Review> Reviews(string? board, int page, int size);
 
     Review? FindReview(string id);

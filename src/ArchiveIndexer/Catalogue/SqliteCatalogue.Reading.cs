@@ -22,9 +22,10 @@ public sealed partial class SqliteCatalogue
     public Paged<Review> Reviews(string? board, int page, int size)
     {
         using var reader = Open();
-        var total = reader.ExecuteScalar<int>("SELECT count(*) FROM reviews WHERE @board IS NULL OR board = @board", new { board });
-        var rows = reader.Query<ReviewRow>("""
-            SELECT id, board, name, type FROM reviews WHERE @board IS NULL OR board = @board
+        const string wanted = "(@board IS NULL OR board = @board) AND EXISTS (SELECT 1 FROM publications WHERE publications.review = reviews.id)";
+        var total = reader.ExecuteScalar<int>($"SELECT count(*) FROM reviews WHERE {wanted}", new { board });
+        var rows = reader.Query<ReviewRow>($"""
+            SELECT id, board, name, type FROM reviews WHERE {wanted}
             ORDER BY board, name IS NULL, name, id LIMIT @size OFFSET @offset
             """, new { board, size, offset = (long)(page - 1) * size });
         return new([.. rows.Select(row => row.Record)], total);

@@ -94,6 +94,18 @@ public abstract class CatalogueContract : IDisposable
     }
 
     [Fact]
+    public void A_review_under_a_name_that_its_board_has_dropped_is_not_listed_but_keeps_its_address()
+    {
+        var old = Given.Listed("Child R", Given.Day(1));
+        var renamed = new Review(Review.IdOf(Given.Board.Slug, "Rowan", old.Publication.Id), Given.Board.Slug, "Rowan", old.Review.Type);
+        Remember(Added, old, new PublicationListed(old.Publication with { ReviewId = renamed.Id }, renamed, old.Page) { At = Given.Day(2) });
+        Assert.Equal(["Rowan"], Catalogue.Reviews(null, 1, 20).Items.Select(review => review.Name));
+        Assert.Equal(1, Catalogue.Reviews(Given.Board.Slug, 1, 20).Total);
+        Assert.NotNull(Catalogue.FindReview(old.Review.Id));
+        Rebuilt();
+    }
+
+    [Fact]
     public void Listed_again_with_other_words_it_has_those_and_keeps_its_place()
     {
         var (r, s) = (Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)));
