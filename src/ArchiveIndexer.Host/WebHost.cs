@@ -32,7 +32,8 @@ public static class WebHost
         var services = builder.Services;
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(new SampleBoard(sample));
-        // The rooms are opened, and closed, by whoever runs the application; here they are only handed round.
+        // The rooms are opened, and closed, by whoever runs the application; here they are only handed round. As instances:
+        // what a factory gives out the container would close, before the last commit.
         services.AddSingleton<IArchive>(rooms.Archive).AddSingleton<ICatalogue>(rooms.Catalogue);
         foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Crawls, rooms.Pipeline]) services.AddSingleton(room.GetType(), room);
         if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
@@ -55,7 +56,7 @@ public static class WebHost
 
         var app = builder.Build();
         app.Use(SecurityHeaders);
-        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages(Problem));
         app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles();
         app.UseRouting();
@@ -67,7 +68,8 @@ public static class WebHost
             app.MapReviews();
             app.MapPublications();
             app.MapOpenApi().Add(endpoint => endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])));
-            app.MapRazorPages();
+            // Without this a page would be rendered, empty, for methods that it has no answer to.
+            app.MapRazorPages().Add(page => { if (page is RouteEndpointBuilder { RoutePattern.RawText: not "error/{status:int}" }) page.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])); });
         }
         if (options.Roles.HasFlag(Roles.Work)) app.MapSteward();
         return app;
@@ -81,15 +83,24 @@ public static class WebHost
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api") && context.Features.Get<IStatusCodeReExecuteFeature>() is null;
 
+    /// <summary>A problem document whatever the request would rather have: under <c>/api</c> there is no other form of trouble.</summary>
+    private static Task Problem(StatusCodeContext trouble) =>
+        Results.Problem(statusCode: trouble.HttpContext.Response.StatusCode).ExecuteAsync(trouble.HttpContext);
+
     /// <summary>Pages run no script and load nothing from elsewhere; what a reader searches for is told to nobody.</summary>
     private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["X-Robots-Tag"] = "noindex";
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        // At the last moment: the handler of exceptions clears what was set before. An endpoint's own word counts more.
+        context.Response.OnStarting(() =>
+        {
+            var headers = context.Response.Headers;
+            headers.TryAdd("X-Content-Type-Options", "nosniff");
+            headers.TryAdd("Referrer-Policy", "no-referrer");
+            headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
+            headers.TryAdd("X-Robots-Tag", "noindex");
+            headers.TryAdd("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 }

@@ -13,7 +13,10 @@ public static class StewardApi
     private static IResult CrawlNow(string slug, HttpRequest request, ArchiveOptions options, CrawlSchedule schedule)
     {
         if (!MayAct(request, options.Steward))
+        {
+            request.HttpContext.Response.Headers.WWWAuthenticate = "Bearer"; // RFC 9110 §11.6.1
             return Results.Problem("This needs the steward's key as 'Authorization: Bearer …'. Its SHA-256 is set as Steward:KeySha256.", statusCode: 401);
+        }
         return schedule.CrawlNow(slug) ? Results.Accepted("/api/crawls?board=" + slug, new CrawlAsked(slug, "/api/crawls?board=" + slug))
             : Results.Problem($"There is no board '{slug}'. /api/boards lists them.", statusCode: 404);
     }

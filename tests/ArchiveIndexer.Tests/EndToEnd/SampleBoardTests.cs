@@ -120,6 +120,19 @@ public sealed class SampleBoardTests(ServedSample served) : IClassFixture<Served
         Assert.Contains("<h1>", await response.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("TRACE", "/search", 405, "text/html")]
+    [InlineData("DELETE", "/boards", 405, "text/html")]
+    [InlineData("GET", "/api/nowhere", 404, "application/problem+json")]
+    [InlineData("DELETE", "/api/search", 405, "application/problem+json")]
+    public async Task A_method_without_an_answer_is_refused_in_the_form_of_its_place(string method, string address, int status, string form)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address) { Headers = { { "Accept", "text/html" } } };
+        using var response = await served.Client.SendAsync(request);
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(form, response.Content.Headers.ContentType!.MediaType);
+    }
+
     [Fact]
     public async Task A_page_number_out_of_range_says_which_would_work()
     {
