@@ -80,9 +80,11 @@ public sealed record BoardOptions
     public Board Board => BoardOf(Slug, Page is null ? Pages : [Page, .. Pages], Hosts);
 
     /// <summary>A board by the addresses of its pages.</summary>
-    /// <exception cref="InvalidOperationException">No page, or one that is no address.</exception>
+    /// <exception cref="InvalidOperationException">A slug that is none, no page, or one that is no address.</exception>
     public static Board BoardOf(string? slug, IReadOnlyList<string> pages, IReadOnlyList<string> hosts)
     {
+        // It becomes part of file names and addresses.
+        if (slug is not null && slug != ArchiveIndexer.Slug.Of(slug)) throw new InvalidOperationException($"The board's short name '{slug}' cannot be used; '{ArchiveIndexer.Slug.Of(slug)}' could (Boards:…:Slug).");
         if (pages.Count == 0) throw new InvalidOperationException($"The board '{slug}' has no page. Give it the address of its reviews page (Boards:…:Page).");
         foreach (var page in pages)
             if (!Uri.TryCreate(page, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))

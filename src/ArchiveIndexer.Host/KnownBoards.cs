@@ -16,6 +16,8 @@ public static class KnownBoards
     public static List<Board> Of(ArchiveOptions options, ICatalogue catalogue, Board? sample)
     {
         var configured = options.Boards.Select(board => board.Board).ToList();
+        if (configured.GroupBy(board => board.Slug).FirstOrDefault(same => same.Count() > 1) is { } clash)
+            throw new InvalidOperationException($"Two boards in the settings are called '{clash.Key}'. Give each its own Boards:…:Slug; boards on one host need it.");
         return [.. configured.Concat(sample is null ? [] : [sample]).Concat(catalogue.Boards().Where(board => board.Slug != SampleSite.Slug)).DistinctBy(board => board.Slug)];
     }
 }
