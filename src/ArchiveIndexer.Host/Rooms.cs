@@ -25,7 +25,7 @@ public sealed class Rooms : IAsyncDisposable
         Catalogue = OpenCatalogue(folder, clock, say);
         Catalogue.CatchUp(Archive);
         Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock);
-        (Index, var unusable) = PublicationIndexer.OpenOrSetAside(folder.Index, path => DataFolder.SetAside(path, clock.GetUtcNow()));
+        (Index, var unusable) = PublicationIndexer.OpenOrSetAside(folder.Index, path => DataFolder.SetAside(path, clock.GetUtcNow()), clock);
         if (unusable is not null)
         {
             Catalogue.ForgetIndexed();
@@ -53,7 +53,8 @@ public sealed class Rooms : IAsyncDisposable
     public static ExtractionOptions ReaderOf(ReadingOptions options)
     {
         var (file, arguments) = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "archive" ? (path, (string[])[])
-            : ("dotnet", [typeof(Rooms).Assembly.Location]);
+            // The same dotnet that runs this, which need not be on the path.
+            : (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) is "dotnet" ? host : "dotnet", [typeof(Rooms).Assembly.Location]);
         return new ExtractionOptions
         {
             WorkerFile = file, WorkerArguments = [.. arguments, ExtractionWorker.Command], TimeLimit = TimeSpan.FromSeconds(options.TimeLimitSeconds),
@@ -63,14 +64,21 @@ public sealed class Rooms : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Pipeline.Commit();
-        await Reader.DisposeAsync();
-        Searcher.Dispose();
-        Index.Dispose();
-        Catalogue.Dispose();
-        Archive.Dispose();
-        Fetcher.Dispose();
-        _ownership.Dispose();
+        try
+        {
+            Pipeline.Commit();
+        }
+        finally
+        {
+            // Also when the disk is full: a reader's process left behind would be nobody's.
+            await Reader.DisposeAsync();
+            Searcher.Dispose();
+            Index.Dispose();
+            Catalogue.Dispose();
+            Archive.Dispose();
+            Fetcher.Dispose();
+            _ownership.Dispose();
+        }
     }
 
     private static SqliteCatalogue OpenCatalogue(DataFolder folder, TimeProvider clock, Action<string> say)

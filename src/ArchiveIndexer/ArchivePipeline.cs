@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ArchiveIndexer.Archiving;
@@ -17,13 +18,13 @@ public sealed class ArchivePipeline(
     IArchive archive, ExtractedTexts texts, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher,
     ExtractionWorkers reader, PublicationIndexer index, TimeProvider clock)
 {
-    /// <summary>While a crawl goes on the index is made durable this often; searches see new pages at once all the same.</summary>
+    /// <summary>While a crawl goes on the index is made durable, and shown to searches, this often.</summary>
     private static readonly TimeSpan BetweenCommits = TimeSpan.FromSeconds(2);
 
-    private readonly Lock _committing = new();
+    private readonly Lock _indexing = new();
 
     // What the index holds or will with the next commit. The catalogue remembers only what is durable, and the index may have been lost since.
-    private readonly ConcurrentDictionary<string, string> _indexed = new(index.Indexed().Select(edition => KeyValuePair.Create(edition.PublicationId, edition.Version)));
+    private readonly ConcurrentDictionary<string, string> _indexed = new(Held(index));
     private long _committed = clock.GetTimestamp();
 
     /// <summary>A whole visit to a board in this process: its pages, then each publication.</summary>
@@ -35,13 +36,24 @@ public sealed class ArchivePipeline(
     {
         var plan = await crawls.BeginAsync(board, most, cancellation);
         var done = 0;
+        var failed = new ConcurrentDictionary<string, string>();
         await Parallel.ForEachAsync(plan.Publications, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount * 2, CancellationToken = cancellation }, async (id, token) =>
         {
-            await RunAsync(id, plan.Run, token);
+            try
+            {
+                await RunAsync(id, plan.Run, token);
+            }
+            // A full disk or a locked file stops everything; a fault of ours must not keep the others out of the archive.
+            catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException or DbException))
+            {
+                failed[id] = $"{e.GetType().Name}: {e.Message}";
+            }
             progress?.Invoke(new(Interlocked.Increment(ref done), plan.Publications.Count, catalogue.FindPublication(id)!));
         });
         Commit();
-        crawls.EndIfComplete(plan);
+        crawls.EndIfComplete(plan, failed);
+        // Publications that the crawl did not fetch may have changed by it: withdrawn, or listed in other words.
+        await FinishAsync(again: false, null, cancellation, board.Slug);
         return ReportOn(plan.Run);
     }
 
@@ -74,7 +86,12 @@ public sealed class ArchivePipeline(
         var record = catalogue.FindPublication(publicationId)!;
         if (record.Edition is not { } edition) return null;
         var state = catalogue.StageStates(publicationId).Single();
-        if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version } && record.Rejection is { } known && !known.Reason.MayBeOurs()) return new(known.Reason, known.Message);
+        if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version } && record.Rejection is { } known && !known.Reason.MayBeOurs())
+        {
+            // A crash right after the rejection was remembered leaves the edition before it in the index.
+            TakeOut(publicationId);
+            return new(known.Reason, known.Message);
+        }
         try
         {
             var text = await ReadAsync(state, cancellation);
@@ -86,8 +103,7 @@ public sealed class ArchivePipeline(
             // A rebuild comes here again and finds the same: one line in the log is enough.
             if (!state.Rejected || record.Rejection?.Message != e.Message)
                 ledger.Remember(new PublicationRejected(publicationId, Stage.Extract, e.Reason, e.Message, record.Publication.Listed.Url, edition.Sha256, PdfTextExtractor.Version) { At = clock.GetUtcNow() });
-            index.Remove(publicationId);
-            _indexed.TryRemove(publicationId, out _);
+            TakeOut(publicationId);
             return e;
         }
     }
@@ -96,20 +112,21 @@ public sealed class ArchivePipeline(
     public IReadOnlyDictionary<string, string> Indexed => _indexed;
 
     /// <summary>Publications whose newest edition is not yet read by this extractor, or not in the index as it is described now.</summary>
-    public IReadOnlyList<string> Unfinished()
+    /// <param name="board">Of one board only; null for all.</param>
+    public IReadOnlyList<string> Unfinished(string? board = null)
     {
-        return [.. catalogue.StageStates().Where(state => state.ExtractedBy != PdfTextExtractor.Version
-            || (!state.Rejected && catalogue.FindPublication(state.PublicationId) is { } record && _indexed.GetValueOrDefault(state.PublicationId) != VersionOf(record, state.Sha256))
-        ).Select(state => state.PublicationId)];
+        var records = catalogue.AllPublications(board).ToDictionary(record => record.Publication.Id);
+        return [.. catalogue.StageStates().Where(state => records.TryGetValue(state.PublicationId, out var record) && !IsFinished(state, record)).Select(state => state.PublicationId)];
     }
 
     /// <summary>Does what an interrupted run, a newer extractor or a newer index left to do.</summary>
     /// <param name="again">Whether to try all archived bytes once more, also those that were rejected.</param>
     /// <param name="progress">Told after each publication; from several threads.</param>
     /// <param name="cancellation">Stops after the steps under way.</param>
-    public async Task FinishAsync(bool again, Action<CrawlStep>? progress, CancellationToken cancellation)
+    /// <param name="board">Of one board only; null for all.</param>
+    public async Task FinishAsync(bool again, Action<CrawlStep>? progress, CancellationToken cancellation, string? board = null)
     {
-        var unfinished = again ? [.. catalogue.StageStates().Select(state => state.PublicationId)] : Unfinished();
+        var unfinished = again ? [.. catalogue.StageStates().Select(state => state.PublicationId)] : Unfinished(board);
         var done = 0;
         await Parallel.ForEachAsync(unfinished, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, async (id, token) =>
         {
@@ -120,15 +137,12 @@ public sealed class ArchivePipeline(
     }
 
     /// <summary>Makes what was indexed durable and remembers it.</summary>
-    public void Commit()
+    public void Commit() => Indexing(() =>
     {
-        lock (_committing)
-        {
-            var durable = index.Commit();
-            if (durable.Count > 0) catalogue.RememberIndexed(durable, clock.GetUtcNow());
-            _committed = clock.GetTimestamp();
-        }
-    }
+        var durable = index.Commit();
+        if (durable.Count > 0) catalogue.RememberIndexed(durable, clock.GetUtcNow());
+        _committed = clock.GetTimestamp();
+    });
 
     /// <summary>What a crawl came to, with a line for each publication that cannot be read.</summary>
     public CrawlReport ReportOn(string run)
@@ -206,9 +220,46 @@ public sealed class ArchivePipeline(
     {
         var version = VersionOf(record, edition.Sha256);
         if (_indexed.GetValueOrDefault(record.Publication.Id) == version) return;
-        index.Index(record, text, version);
-        _indexed[record.Publication.Id] = version;
+        Indexing(() =>
+        {
+            index.Index(record, text, version);
+            _indexed[record.Publication.Id] = version;
+        });
         if (clock.GetElapsedTime(_committed) > BetweenCommits) Commit();
+    }
+
+    private void TakeOut(string publicationId)
+    {
+        if (_indexed.ContainsKey(publicationId)) Indexing(() =>
+        {
+            index.Remove(publicationId);
+            _indexed.TryRemove(publicationId, out _);
+        });
+    }
+
+    /// <summary>One writes at a time; a write that fails takes all since the last commit with it, so what the index holds is asked anew.</summary>
+    private void Indexing(Action write)
+    {
+        lock (_indexing)
+            try
+            {
+                write();
+            }
+            catch
+            {
+                _indexed.Clear();
+                foreach (var (id, version) in Held(index)) _indexed[id] = version;
+                throw;
+            }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Held(PublicationIndexer index) =>
+        index.Indexed().Select(edition => KeyValuePair.Create(edition.PublicationId, edition.Version));
+
+    private bool IsFinished(StageState state, PublicationRecord record)
+    {
+        var indexed = _indexed.GetValueOrDefault(state.PublicationId);
+        return state.ExtractedBy == PdfTextExtractor.Version && (state.Rejected ? indexed is null : indexed == VersionOf(record, state.Sha256));
     }
 
     /// <summary>Everything that an index entry is made from, as one word: when it differs, the entry must be made again.</summary>

@@ -80,14 +80,24 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
         return ReviewsPage.Read(bytes.ToArray(), fetched.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(fetched.Capture.FinalUrl ?? page));
     }
 
-    /// <summary>Sums the crawl up if every publication of it has had its turn; null while some have not.</summary>
-    public Crawl? EndIfComplete(CrawlPlan plan)
+    /// <summary>Whether every publication of the crawl has had its turn.</summary>
+    /// <param name="plan">The crawl.</param>
+    /// <param name="failed">Publications whose turn ended in a fault of this machine or of ours, each with what was said.</param>
+    public bool IsComplete(CrawlPlan plan, IReadOnlyDictionary<string, string> failed)
+    {
+        var had = catalogue.OutcomesOf(plan.Run).Select(outcome => outcome.PublicationId).ToHashSet();
+        return plan.Publications.All(id => had.Contains(id) || failed.ContainsKey(id));
+    }
+
+    /// <summary>Sums the crawl up if every publication of it has had its turn; null while some have not, and when it has ended already.</summary>
+    /// <param name="plan">The crawl.</param>
+    /// <param name="failed">As for <see cref="IsComplete"/>: they are counted among the crawl's problems.</param>
+    public Crawl? EndIfComplete(CrawlPlan plan, IReadOnlyDictionary<string, string> failed)
     {
         lock (_ending)
         {
-            if (catalogue.FindCrawl(plan.Run) is not { } crawl || crawl.Ended is not null) return null;
+            if (catalogue.FindCrawl(plan.Run) is not { Ended: null } || !IsComplete(plan, failed)) return null;
             var outcomes = catalogue.OutcomesOf(plan.Run).ToDictionary(outcome => outcome.PublicationId);
-            if (!plan.Publications.All(outcomes.ContainsKey)) return null;
             foreach (var gone in outcomes.Values.Where(outcome => outcome.Status is 404 or 410)) Miss(gone.PublicationId, plan.Run);
             var records = catalogue.Publications(plan.Publications);
             var counts = new CrawlCounts(
@@ -97,7 +107,8 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
                 outcomes.Values.Count(outcome => outcome.Outcome is CaptureOutcome.Identical or CaptureOutcome.NotModified),
                 catalogue.AllPublications(plan.Board.Slug).Count(record => record.Status == PublicationStatus.Withdrawn),
                 records.Count(record => record.Rejection is not null));
-            return End(plan.Run, plan.Board.Slug, counts, plan.Problem);
+            string[] problems = [plan.Problem ?? "", failed.Count == 0 ? "" : $"{failed.Count} publications could not be dealt with, through no fault of theirs; the first: {failed.First().Key}: {failed.First().Value}"];
+            return End(plan.Run, plan.Board.Slug, counts, string.Join(' ', problems.Where(problem => problem.Length > 0)) is { Length: > 0 } problem ? problem : null);
         }
     }
 
@@ -191,8 +202,9 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     private Crawl End(string run, string board, CrawlCounts counts, string? problem)
     {
         ledger.Remember(new CrawlEnded(run, board, counts, problem) { At = clock.GetUtcNow() });
-        archive.WriteManifest();
+        // Before the manifest: a list that cannot be written must not keep the board from being crawled again.
         _running.TryRemove(new(board, run));
+        archive.WriteManifest();
         return catalogue.FindCrawl(run)!;
     }
 }

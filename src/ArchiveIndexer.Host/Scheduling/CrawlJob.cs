@@ -7,10 +7,11 @@ public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, IBackgro
 {
     /// <summary>Crawls the board with this slug.</summary>
     [Queue(Queues.Crawl)]
-    [AutomaticRetry(Attempts = 0)] // A board that cannot be reached is crawled again at its next time; the attempt is on record.
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)] // A board that cannot be reached is crawled again at its next time; the attempt is on record.
     public async Task RunAsync(string slug, CancellationToken cancellation)
     {
         if (schedule.Find(slug) is not { } board) return;
+        schedule.EndOverdue(slug);
         CrawlPlan plan;
         try
         {
@@ -24,7 +25,6 @@ public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, IBackgro
         if (plan.Problem is not null) log.LogWarning("{Board}: {Problem}", slug, plan.Problem);
         schedule.Follow(plan);
         foreach (var id in plan.Publications) jobs.Enqueue<PublicationJob>(job => job.RunAsync(id, plan.Run, 0, CancellationToken.None));
-        if (plan.Publications.Count == 0) crawls.EndIfComplete(plan);
     }
 }
 

@@ -7,7 +7,7 @@ namespace ArchiveIndexer.Host.Scheduling;
 /// <summary>When boards are crawled, and which crawls are under way in this process.</summary>
 public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, IRecurringJobManager recurring, IBackgroundJobClient jobs, SampleBoard sample)
 {
-    private readonly ConcurrentDictionary<string, CrawlPlan> _underWay = new();
+    private readonly ConcurrentDictionary<string, UnderWay> _underWay = new();
 
     /// <summary>
     /// Sets everything going: the schedule of each board, what an earlier process left unfinished, and a first crawl of boards
@@ -43,21 +43,48 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     public Board? Find(string slug) => Boards().FirstOrDefault(board => board.Slug == slug);
 
     /// <summary>Notes a crawl whose publications are on their way.</summary>
-    public void Follow(CrawlPlan plan) => _underWay[plan.Run] = plan;
+    public void Follow(CrawlPlan plan)
+    {
+        _underWay[plan.Run] = new(plan, new());
+        // One that lists nothing, or could not begin, has nothing to wait for.
+        if (plan.Publications.Count == 0) EndIfComplete(plan.Run);
+    }
+
+    /// <summary>
+    /// Notes that a publication's turn ended in a fault of this machine or of ours. Its job comes back; its crawl does not wait,
+    /// or a fault that stays would keep the board from ever being crawled again.
+    /// </summary>
+    public void Failed(string run, string publicationId, Exception fault)
+    {
+        if (_underWay.TryGetValue(run, out var crawl)) crawl.Failed[publicationId] = $"{fault.GetType().Name}: {fault.Message}";
+        EndIfComplete(run);
+    }
+
+    /// <summary>Sums up whatever could not be summed up when its last publication had had its turn.</summary>
+    public void EndOverdue(string slug)
+    {
+        foreach (var (run, _) in _underWay.Where(crawl => crawl.Value.Plan.Board.Slug == slug)) EndIfComplete(run);
+    }
 
     /// <summary>Sums a crawl up once its last publication has had its turn.</summary>
     public void EndIfComplete(string run)
     {
-        if (!_underWay.TryGetValue(run, out var plan))
+        if (!_underWay.TryGetValue(run, out var crawl))
         {
             // A later attempt at a publication of a crawl that has ended: nobody else will make it durable.
             pipeline.Commit();
             return;
         }
-        if (crawls.EndIfComplete(plan) is null) return;
+        if (!crawls.IsComplete(crawl.Plan, crawl.Failed)) return;
+        // First, so that whoever waits for the crawl's end finds what it brought.
         pipeline.Commit();
-        _underWay.TryRemove(run, out _);
+        crawls.EndIfComplete(crawl.Plan, crawl.Failed);
+        if (!_underWay.TryRemove(run, out _)) return;
+        // Publications that the crawl did not fetch may have changed by it: withdrawn, or listed in other words.
+        foreach (var id in pipeline.Unfinished(crawl.Plan.Board.Slug)) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
     }
+
+    private sealed record UnderWay(CrawlPlan Plan, ConcurrentDictionary<string, string> Failed);
 
     private List<Board> Boards() => KnownBoards.Of(options, catalogue, sample.Board);
 }
