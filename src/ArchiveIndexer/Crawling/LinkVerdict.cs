@@ -77,6 +77,8 @@ internal static partial class LinkVerdict
 
     private static bool IsNational(LinkFacts facts, string host, string own)
     {
+        // The front page of a national body's site is a site, not a report.
+        if (Uri.TryCreate(facts.Link.Url, UriKind.Absolute, out var uri) && uri.PathAndQuery == "/") return NationalWords().IsMatch(own);
         if (NationalHost().IsMatch(host) && !LocalHost().IsMatch(host)) return true;
         if (facts.OwnName is { IsSubject: true } && facts.OwnType is not null and not ReviewType.ThematicReview && !NationalWords().IsMatch(own)) return false;
         return NationalWords().IsMatch(own) || facts.Link.Heading is { Level: > 1 } heading && NationalHeading().IsMatch(heading.Text);
