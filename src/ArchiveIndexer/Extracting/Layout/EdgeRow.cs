@@ -3,14 +3,6 @@ using System.Text.RegularExpressions;
 
 namespace ArchiveIndexer.Extracting;
 
-/// <summary>One page's runs, and its frame, turned as most of its text is.</summary>
-internal sealed class Sheet(int number, Frame frame, List<TextRun> runs)
-{
-    internal int Number { get; } = number;
-    internal Frame Frame { get; } = frame;
-    internal List<TextRun> Runs { get; } = runs;
-}
-
 /// <summary>One row, over the whole width of a page, near its head or foot.</summary>
 internal sealed partial class EdgeRow
 {

@@ -17,6 +17,9 @@ internal sealed class TextRun
     /// <summary>How many letters and digits it has.</summary>
     internal required int Letters { get; init; }
 
+    /// <summary>The marked-content identifier of its first letter (ISO 32000-2, 14.7.5), by which the structure tree names it; -1 for none.</summary>
+    internal int Mark { get; init; } = -1;
+
     internal bool SharesBaselineWith(TextRun other) =>
         Direction == other.Direction && Math.Abs(Baseline - other.Baseline) < 0.35 * Math.Max(Size, other.Size);
 

@@ -1,0 +1,29 @@
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>What is drawn on one page, and its frame, turned as most of its text is.</summary>
+internal sealed class Sheet(int number, Frame frame, List<TextRun> runs)
+{
+    internal int Number { get; } = number;
+    internal Frame Frame { get; } = frame;
+
+    /// <summary>Its text in the order of the content stream.</summary>
+    internal List<TextRun> Runs { get; } = runs;
+
+    /// <summary>Straight lines and the edges of boxes, upright or level, turned as the text is: what tables are ruled with.</summary>
+    internal IReadOnlyList<Rule> Rules { get; init; } = [];
+
+    /// <summary>How much of the page is covered by pictures, 0 to 1.</summary>
+    internal double Pictures { get; init; }
+
+    /// <summary>Letters whose font does not say what they mean.</summary>
+    internal int Unmapped { get; init; }
+
+    /// <summary>Letters and digits left out because a dark box was drawn over them.</summary>
+    internal int Covered { get; init; }
+}
+
+/// <summary>A thin level or upright line, points; <paramref name="Left"/> ≤ <paramref name="Right"/> and <paramref name="Bottom"/> ≤ <paramref name="Top"/>.</summary>
+internal readonly record struct Rule(double Left, double Bottom, double Right, double Top)
+{
+    internal bool IsLevel => Right - Left >= Top - Bottom;
+}
