@@ -52,6 +52,10 @@ internal sealed class BoundedBody(HttpResponseMessage response, Stream network, 
                 ? $"was still sending after {options.BodyTimeout.TotalSeconds:0.#} s."
                 : $"sent nothing for {options.IdleTimeout.TotalSeconds:0.#} s in the middle of its answer.");
         }
+        catch (InvalidDataException e)
+        {
+            throw Reject(RejectionReason.CutShort, $"sent a packed answer (Content-Encoding) that cannot be unpacked to its end ({e.Message.TrimEnd('.')}).", e);
+        }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw Reject(RejectionReason.CutShort, $"stopped sending before the end of its answer ({e.Message.TrimEnd('.')}).", e);

@@ -186,7 +186,7 @@ public sealed class Fetcher : IDisposable
     }
 
     private async Task<BoundedBody> BodyOfAsync(Answer answer, long limit, CancellationToken cancellation) => new(
-        answer.Response, await answer.Response.Content.ReadAsStreamAsync(cancellation), limit, _options,
+        answer.Response, ContentCoding.Undo(answer.Response.Content.Headers, await answer.Response.Content.ReadAsStreamAsync(cancellation)), limit, _options,
         () => answer.Capture with { Milliseconds = _clock.GetElapsedTime(answer.Began).TotalMilliseconds });
 
     /// <summary>The rules of this origin: read once for each crawl, and again when they could not be read some time ago.</summary>

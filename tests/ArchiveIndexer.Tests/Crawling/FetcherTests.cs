@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -91,6 +92,46 @@ public sealed class FetcherTests : IAsyncLifetime
             Assert.DoesNotContain("cookie", seen.Headers.Keys);
             Assert.DoesNotContain("referer", seen.Headers.Keys);
         });
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    [InlineData("X-GZIP")]
+    public async Task What_a_server_packs_unasked_is_unpacked(string coding)
+    {
+        _site.On("/r.pdf", Answer.Bytes(Packed(Answer.Pdf, coding), "application/pdf", ("Content-Encoding", coding)));
+        Assert.Equal(Answer.Pdf, (await FetchAsync("/r.pdf")).Body);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task A_packed_body_that_unpacks_without_end_stops_at_the_limit(string coding)
+    {
+        _site.On("/bomb.pdf", Answer.Bytes(Packed([.. Answer.Pdf, .. new byte[5_000_000]], coding), "application/pdf", ("Content-Encoding", coding)));
+        await RejectedAsync("/bomb.pdf", RejectionReason.TooLarge);
+    }
+
+    [Fact]
+    public async Task A_packed_body_that_is_damaged_is_cut_short()
+    {
+        byte[] damaged = [.. Packed(Answer.Pdf, "gzip")[..10], .. Enumerable.Repeat((byte)0xFF, 100)];
+        _site.On("/damaged.pdf", Answer.Bytes(damaged, "application/pdf", ("Content-Encoding", "gzip")));
+        await RejectedAsync("/damaged.pdf", RejectionReason.CutShort);
+    }
+
+    private static byte[] Packed(byte[] bytes, string coding)
+    {
+        using var packed = new MemoryStream();
+        using (Stream packing = coding switch
+        {
+            "br" => new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true),
+            "deflate" => new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true),
+            _ => new GZipStream(packed, CompressionMode.Compress, leaveOpen: true),
+        }) packing.Write(bytes);
+        return packed.ToArray();
     }
 
     [Theory]
