@@ -74,7 +74,7 @@ public static class PdfTextExtractor
     {
         var (bodySize, bodyBold) = Body(sheets);
         var furniture = RunningMatter.TakeOut(sheets, bodySize);
-        var lines = sheets.ConvertAll(s => TextLine.Of(ReadingOrder.Of(s.Runs)));
+        var lines = sheets.ConvertAll(s => TextLine.Of(PageLayout.Of(s)));
         var ends = new LineEnds();
         foreach (var page in lines) ends.Learn(page);
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);

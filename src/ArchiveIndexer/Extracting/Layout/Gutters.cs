@@ -35,14 +35,36 @@ internal static class Gutters
         if (hops.Count > MostHops) return found;
         while (hops.Count >= FewestLines && found.Count < 3)
         {
-            var x = hops.Select(h => (h.Left.Right + h.Right.Left) / 2).MaxBy(x => hops.Count(h => h.Crosses(x)));
-            var across = hops.Where(h => h.Crosses(x)).ToList();
+            var x = MostCrossed(hops);
+            var across = hops.FindAll(h => h.Crosses(x));
             if (across.Count < FewestLines) break;
             foreach (var band in Bands(across, runs, x)) if (IsProse(band)) found.Add(Widest(band));
             hops.RemoveAll(h => h.Crosses(x));
         }
         // The leftmost first, so that a run is given to the nearest gutter on its right.
         return [.. found.OrderBy(g => g.X)];
+    }
+
+    // Where most of the white strips lie above each other.
+    private static double MostCrossed(List<Hop> hops)
+    {
+        var ends = new List<(double X, int Step)>(2 * hops.Count);
+        foreach (var hop in hops)
+        {
+            ends.Add((hop.Left.Right, -1));
+            ends.Add((hop.Right.Left, 1));
+        }
+        // Where one begins as another ends, they are crossed together.
+        ends.Sort();
+        var (open, most, x) = (0, 0, 0.0);
+        for (var i = 0; i < ends.Count; i++)
+        {
+            open -= ends[i].Step;
+            if (open <= most) continue;
+            most = open;
+            x = (ends[i].X + ends[Math.Min(i + 1, ends.Count - 1)].X) / 2;
+        }
+        return x;
     }
 
     // Lines that run across the strip, such as headings over both columns, end a band.
@@ -52,15 +74,32 @@ internal static class Gutters
         return [.. hops.GroupBy(h => Array.BinarySearch(across, h.Left.Baseline) is var i && i < 0 ? ~i : i).Select(g => g.ToList())];
     }
 
-    private static Gutter Widest(List<Hop> band) =>
-        new((band.Max(h => h.Left.Right) + band.Min(h => h.Right.Left)) / 2, band.Max(h => h.Left.Baseline), band.Min(h => h.Left.Baseline));
-
-    private static bool IsProse(List<Hop> band) => band.Count >= FewestLines
-        && IsProse([.. band.Select(h => h.Left)]) && IsProse([.. band.Select(h => h.Right)]);
-
-    private static bool IsProse(List<TextRun> lines)
+    private static Gutter Widest(List<Hop> band)
     {
-        var (left, right) = (lines.Min(l => l.Left), lines.Max(l => l.Right));
-        return lines.Average(l => l.Text.AsSpan().Count(' ') + 1) >= FewestWords && lines.Average(l => l.Right - l.Left) > 0.7 * (right - left);
+        var (left, right, top, bottom) = (double.MinValue, double.MaxValue, double.MinValue, double.MaxValue);
+        foreach (var hop in band)
+        {
+            left = Math.Max(left, hop.Left.Right);
+            right = Math.Min(right, hop.Right.Left);
+            top = Math.Max(top, hop.Left.Baseline);
+            bottom = Math.Min(bottom, hop.Left.Baseline);
+        }
+        return new((left + right) / 2, top, bottom);
+    }
+
+    private static bool IsProse(List<Hop> band) => band.Count >= FewestLines && IsProse(band, right: false) && IsProse(band, right: true);
+
+    private static bool IsProse(List<Hop> band, bool right)
+    {
+        var (from, to, words, width) = (double.MaxValue, double.MinValue, 0, 0.0);
+        foreach (var hop in band)
+        {
+            var run = right ? hop.Right : hop.Left;
+            from = Math.Min(from, run.Left);
+            to = Math.Max(to, run.Right);
+            words += run.Text.AsSpan().Count(' ') + 1;
+            width += run.Right - run.Left;
+        }
+        return words >= FewestWords * band.Count && width > 0.7 * (to - from) * band.Count;
     }
 }

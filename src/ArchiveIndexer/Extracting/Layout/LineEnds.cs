@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace ArchiveIndexer.Extracting;
 
@@ -15,7 +13,7 @@ namespace ArchiveIndexer.Extracting;
 /// <item>otherwise a broken word, joined.</item>
 /// </list>
 /// </summary>
-internal sealed partial class LineEnds
+internal sealed class LineEnds
 {
     private static readonly HashSet<string> FormsCompounds = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -23,23 +21,48 @@ internal sealed partial class LineEnds
         "four", "five", "six", "single", "ill", "peer", "child", "family", "risk", "decision", "problem", "evidence", "trauma", "community",
     };
 
-    private readonly Dictionary<string, int> words = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Learns the words of a page's lines, except those that may be parts: before and after a hyphen at the end of a line.</summary>
-    internal void Learn(IEnumerable<TextLine> lines)
+    internal void Learn(List<TextLine> lines)
+    {
+        var broken = false;
+        foreach (var line in lines)
+        {
+            if (line.Table is { } table)
+            {
+                foreach (var row in table.Rows) foreach (var cell in row) Learn(cell.Lines);
+                broken = false;
+            }
+            else broken = Learn(line.Text, broken);
+        }
+    }
+
+    private void Learn(IReadOnlyList<TextLine> cell)
+    {
+        var broken = false;
+        for (var i = 0; i < cell.Count; i++) broken = Learn(cell[i].Text, broken);
+    }
+
+    // A word is letters, and letters behind hyphens between letters. Says whether the line ends with a hyphen.
+    private bool Learn(string line, bool broken)
     {
         var seen = words.GetAlternateLookup<ReadOnlySpan<char>>();
-        var broken = false;
-        foreach (var line in lines.Select(l => l.Text))
+        for (var i = 0; i < line.Length;)
         {
-            foreach (var match in Word().EnumerateMatches(line))
+            if (!char.IsLetter(line[i]))
             {
-                var end = match.Index + match.Length;
-                if ((match.Index == 0 && broken) || (end == line.Length && IsHyphen(line[^1]))) continue;
-                CollectionsMarshal.GetValueRefOrAddDefault(seen, line.AsSpan(match.Index, match.Length), out _)++;
+                i++;
+                continue;
             }
-            broken = line.Length > 0 && IsHyphen(line[^1]);
+            var start = i;
+            while (i < line.Length && (char.IsLetter(line[i]) || (IsHyphen(line[i]) && char.IsLetter(line[i - 1])))) i++;
+            var end = i;
+            if (end == line.Length && IsHyphen(line[^1])) return true;
+            if (IsHyphen(line[end - 1])) end--;
+            if (start > 0 || !broken) seen.Add(line.AsSpan(start, end - start));
         }
+        return line.Length > 0 && IsHyphen(line[^1]);
     }
 
     /// <summary>The lines as one text, white space folded.</summary>
@@ -47,7 +70,7 @@ internal sealed partial class LineEnds
     {
         if (lines.Count == 1) return TextNormaliser.Line(lines[0]);
         var text = new StringBuilder(lines[0]);
-        foreach (var line in lines.Skip(1)) Append(text, line);
+        for (var i = 1; i < lines.Count; i++) Append(text, lines[i]);
         return TextNormaliser.Line(text.ToString());
     }
 
@@ -81,9 +104,9 @@ internal sealed partial class LineEnds
         var end = 0;
         while (end < line.Length && char.IsLetter(line[end])) end++;
         var second = line[..end];
-        if (words.ContainsKey(first + second)) return true;
-        if (words.ContainsKey($"{first}-{second}") || (FormsCompounds.Contains(first) && second.Length >= 5)) return false;
-        return !((words.ContainsKey(first) || FormsCompounds.Contains(first)) && words.ContainsKey(second));
+        if (words.Contains(first + second)) return true;
+        if (words.Contains($"{first}-{second}") || (FormsCompounds.Contains(first) && second.Length >= 5)) return false;
+        return !((words.Contains(first) || FormsCompounds.Contains(first)) && words.Contains(second));
     }
 
     // An address that the line was too short for goes on without a space when it stops at one of its own marks.
@@ -97,7 +120,4 @@ internal sealed partial class LineEnds
     }
 
     private static bool IsHyphen(char c) => c is '-' or '\u2010' or '\u2011';
-
-    [GeneratedRegex(@"\p{L}+(?:[-\u2010\u2011]\p{L}+)*[-\u2010\u2011]?")]
-    private static partial Regex Word();
 }

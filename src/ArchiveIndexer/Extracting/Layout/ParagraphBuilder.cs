@@ -7,6 +7,13 @@ internal sealed class Paragraph(TextLine first, Marker? marker)
 {
     internal List<TextLine> Lines { get; } = [first];
     internal Marker? Marker { get; } = marker;
+
+    /// <summary>What is a table rather than a paragraph: its cells; its only line has its words for those who count letters.</summary>
+    internal TableBlock? Table => First.Table;
+
+    /// <summary>Whether it stands among the footnotes of its page.</summary>
+    internal bool IsFootnote => First.IsFootnote;
+
     internal TextLine First => Lines[0];
     internal TextLine Last => Lines[^1];
 }
@@ -18,15 +25,19 @@ internal sealed partial class ParagraphBuilder(double bodySize)
     internal List<Paragraph> Build(List<TextLine> lines)
     {
         var spacing = Spacing(lines);
-        var edges = lines.GroupBy(l => l.Chunk).ToDictionary(g => g.Key, g => g.Max(l => l.Right));
         // On a page of contents most lines end with a page's number, and a line that does ends an entry.
-        var contents = lines.Count >= 5 && lines.Count(l => EndsInFigure().IsMatch(l.Text)) * 2 >= lines.Count;
+        var contents = lines.Count >= 5 && EndInFigures(lines) * 2 >= lines.Count;
         var paragraphs = new List<Paragraph>();
         foreach (var line in lines)
         {
+            if (line.Table is not null)
+            {
+                paragraphs.Add(new Paragraph(line, null));
+                continue;
+            }
             var marker = Marker.Of(line.Text);
-            var ended = contents && paragraphs.Count > 0 && EndsInFigure().IsMatch(paragraphs[^1].Last.Text);
-            if (paragraphs.Count > 0 && !ended && GoesOn(paragraphs[^1], line, marker, spacing, edges)) paragraphs[^1].Lines.Add(line);
+            var ended = contents && paragraphs.Count > 0 && EndsInFigure(paragraphs[^1].Last.Text);
+            if (paragraphs.Count > 0 && !ended && GoesOn(paragraphs[^1], line, marker, spacing)) paragraphs[^1].Lines.Add(line);
             else paragraphs.Add(new Paragraph(line, marker));
         }
         return paragraphs;
@@ -46,25 +57,25 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         return steps[steps.Count / 3];
     }
 
-    private bool GoesOn(Paragraph open, TextLine line, Marker? marker, double spacing, Dictionary<Chunk, double> edges)
+    private bool GoesOn(Paragraph open, TextLine line, Marker? marker, double spacing)
     {
         var last = open.Last;
-        if (line.Direction != last.Direction) return false;
+        if (last.Table is not null || line.Direction != last.Direction || line.IsFootnote != last.IsFootnote) return false;
         if (line.Chunk != last.Chunk) return marker is null && RunsOn(last, line);
         if (Math.Abs(line.Size - last.Size) > 0.1 * Math.Max(line.Size, last.Size) && line.Letters > 2 && last.Letters > 2) return false;
         var step = (last.Baseline - line.Baseline) / Math.Max(1, Math.Min(line.Size, last.Size));
         if (step < 0.5 || step > Math.Max(1.25 * spacing, spacing + 0.2)) return false;
-        if (last.Bold != line.Bold && !line.StartsBold && last.Bold && open.Lines.TrueForAll(l => l.Bold)) return false;
-        if (!last.Bold && line.Bold && IsShort(last, line, edges)) return false;
+        if (last.Bold != line.Bold && !line.StartsBold && last.Bold && IsBold(open)) return false;
+        if (!last.Bold && line.Bold && IsShort(last, line)) return false;
         if (IsRow(last, line)) return false;
-        if (ContentsLine().IsMatch(last.Text)) return false;
+        if (IsContentsLine(last.Text)) return false;
         var outdent = open.Lines.Count > 1 ? open.Last.Left - line.Left : open.First.Left - line.Left;
         // "3." may also end a sentence that began on the line before.
-        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence().IsMatch(last.Text))) return false;
+        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence(last.Text))) return false;
         // Titles are broken where it looks well, so a line that ends early says nothing.
         if (line.Size > 1.12 * bodySize) return true;
         if (open.Lines.Count > 1 && Math.Abs(line.Left - last.Left) > 1.2 * line.Size && !Centred(last, line)) return false;
-        return !IsShort(last, line, edges);
+        return !IsShort(last, line);
     }
 
     // A sentence that the foot of a column or a box cuts in two goes on with a small letter.
@@ -73,32 +84,65 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         && last.Text.AsSpan().Count(' ') >= 3 && line.Text.AsSpan().Count(' ') >= 2;
 
     // The next line's first word would have fitted into this one, so its end was meant.
-    private static bool IsShort(TextLine last, TextLine next, Dictionary<Chunk, double> edges)
+    private static bool IsShort(TextLine last, TextLine next)
     {
         var unfinished = char.IsLetter(last.Text[^1]) || last.Text[^1] is ',' or '-';
         if (char.IsLower(next.Text[0]) && unfinished && last.Text.AsSpan().Count(' ') >= 3) return false;
-        var room = Math.Max(edges[last.Chunk], next.Right) - last.Right;
+        var room = Math.Max(last.Chunk.Right, next.Right) - last.Right;
         var space = next.Text.AsSpan().IndexOfAny(' ', '\t');
         var word = space < 0 ? next.Text.Length : space;
         var width = (next.Right - next.Left) * word / Math.Max(1, next.Text.Length);
-        var margin = EndsSentence().IsMatch(last.Text) ? 0.6 : 2.2;
+        var margin = EndsSentence(last.Text) ? 0.6 : 2.2;
         return room > width + (margin * next.Size);
     }
 
+    private static bool IsBold(Paragraph open)
+    {
+        foreach (var line in open.Lines) if (!line.Bold) return false;
+        return true;
+    }
+
     // Two lines with a wide gap before the same place are rows of a table.
-    private static bool IsRow(TextLine last, TextLine line) =>
-        line.Stops.Any(stop => stop > line.Left + (5 * line.Size) && last.Stops.Any(s => Math.Abs(s - stop) < 2))
+    private static bool IsRow(TextLine last, TextLine line)
+    {
+        foreach (var stop in line.Stops)
+        {
+            if (stop <= line.Left + (5 * line.Size)) continue;
+            foreach (var above in last.Stops) if (Math.Abs(above - stop) < 2) return true;
+        }
         // Justified prose has gaps as well, but not such wide ones.
-        || (line.LastGap > 2.5 && last.LastGap > 2.5 && Math.Abs(line.Right - last.Right) < 2);
+        return line.LastGap > 2.5 && last.LastGap > 2.5 && Math.Abs(line.Right - last.Right) < 2;
+    }
 
     private static bool Centred(TextLine a, TextLine b) => Math.Abs(a.Left + a.Right - b.Left - b.Right) < a.Size;
 
+    private static bool IsContentsLine(string text) =>
+        (text.Contains('\t', StringComparison.Ordinal) || text.Contains('…', StringComparison.Ordinal) || text.Contains(". .", StringComparison.Ordinal)
+            || text.Contains("..", StringComparison.Ordinal)) && ContentsLine().IsMatch(text);
+
+    private static int EndInFigures(List<TextLine> lines)
+    {
+        var count = 0;
+        foreach (var line in lines) if (EndsInFigure(line.Text)) count++;
+        return count;
+    }
+
+    // White space and up to three figures.
+    private static bool EndsInFigure(string text)
+    {
+        var i = text.Length;
+        while (i > 0 && char.IsDigit(text[i - 1])) i--;
+        return text.Length - i is >= 1 and <= 3 && i > 0 && char.IsWhiteSpace(text[i - 1]);
+    }
+
+    // A full stop or the like, and after it only closing quotes, brackets and the figures of a note.
+    private static bool EndsSentence(string text)
+    {
+        var i = text.Length;
+        while (i > 0 && (text[i - 1] is '\'' or '’' or '”' or '"' or ')' or ']' || char.IsDigit(text[i - 1]))) i--;
+        return i > 0 && text[i - 1] is ('.' or '?' or '!' or ':' or ';');
+    }
+
     [GeneratedRegex(@"(?:\.\s?){4,}\s*\S{1,6}$|…{2,}\s*\S{1,6}$|\t\d{1,3}$")]
     private static partial Regex ContentsLine();
-
-    [GeneratedRegex(@"\s\d{1,3}$")]
-    private static partial Regex EndsInFigure();
-
-    [GeneratedRegex(@"[.?!:;]['’”"")\]\d]*$")]
-    private static partial Regex EndsSentence();
 }

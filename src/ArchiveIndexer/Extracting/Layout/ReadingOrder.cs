@@ -1,16 +1,5 @@
 namespace ArchiveIndexer.Extracting;
 
-/// <summary>Runs that belong together in the order they are read: a column's part, a cell, a box.</summary>
-internal sealed class Chunk(List<TextRun> runs)
-{
-    internal List<TextRun> Runs { get; } = runs;
-    internal double Left { get; } = runs.Min(r => r.Left);
-    internal double Right { get; } = runs.Max(r => r.Right);
-    internal double Top { get; } = runs.Max(r => r.Baseline + (0.7 * r.Size));
-    internal double Bottom { get; } = runs.Min(r => r.Baseline);
-    internal double Size { get; } = runs.Max(r => r.Size);
-}
-
 /// <summary>
 /// Puts a page's runs in the order a person reads them. The file's own order is the best witness and is kept unless the page's
 /// geometry speaks against it: what stands wholly above something in the same column comes first, of two columns of prose the left
@@ -20,30 +9,21 @@ internal sealed class Chunk(List<TextRun> runs)
 internal static class ReadingOrder
 {
     // Beyond this, comparing all with all takes too long, and the page is a drawing rather than a text.
-    private const int MostChunks = 600;
+    private const int MostChunks = 300;
     private const double NextLine = 2.3; // in sizes of the type
 
-    internal static List<Chunk> Of(List<TextRun> runs)
-    {
-        var chunks = new List<Chunk>();
-        foreach (var direction in runs.GroupBy(r => r.Direction).OrderByDescending(g => g.Sum(r => r.Letters)))
-        {
-            var own = direction.ToList();
-            var ordered = direction.Key is Direction.Slanted ? [new Chunk(own)] : Sorted(ChunksOf(own, Gutters.Find(own)));
-            chunks.AddRange(ordered);
-        }
-        return chunks;
-    }
+    /// <summary>Chunks of runs that all run one way, in order.</summary>
+    /// <param name="runs">In the order of the file.</param>
+    internal static List<Chunk> Of(List<TextRun> runs) => runs.Count == 0 ? [] : Sorted(ChunksOf(runs, Gutters.Find(runs)));
 
-    private static List<Chunk> ChunksOf(List<TextRun> runs, List<Gutter> gutters)
+    internal static List<Chunk> ChunksOf(List<TextRun> runs, List<Gutter> gutters)
     {
-        var chunks = new List<Chunk>();
         var open = new List<TextRun>();
         var columns = new Dictionary<(int Gutter, bool RightSide), List<TextRun>>();
         var places = new List<List<TextRun>>();
         foreach (var run in runs)
         {
-            var gutter = gutters.FindIndex(g => g.Divides(run));
+            var gutter = gutters.Count == 0 ? -1 : gutters.FindIndex(g => g.Divides(run));
             if (gutter >= 0)
             {
                 var side = (gutter, run.Left >= gutters[gutter].X);
@@ -55,6 +35,7 @@ internal static class ReadingOrder
             if (open.Count == 0) places.Add(open);
             open.Add(run);
         }
+        var chunks = new List<Chunk>(places.Count);
         foreach (var place in places) chunks.Add(new Chunk(place));
         return chunks;
     }
@@ -69,16 +50,39 @@ internal static class ReadingOrder
         return false;
     }
 
-    private static List<Chunk> Sorted(List<Chunk> chunks)
+    internal static List<Chunk> Sorted(List<Chunk> chunks)
     {
-        if (chunks.Count is < 2 or > MostChunks) return chunks;
+        if (chunks.Count is < 2 or > MostChunks || IsStack(chunks)) return chunks;
         // What stands alone above everything, such as the title of a slide, is read first wherever the file draws it.
-        var top = chunks.MaxBy(c => c.Top)!;
-        if (chunks.TrueForAll(c => c == top || c.Top <= top.Bottom + (0.3 * top.Size)))
+        for (var start = 0; start < chunks.Count - 1; start++)
         {
-            chunks.Remove(top);
-            return [top, .. Sorted(chunks)];
+            var top = Topmost(chunks, start);
+            var alone = true;
+            for (var i = start; i < chunks.Count && alone; i++) alone = i == top || chunks[i].Top <= chunks[top].Bottom + (0.3 * chunks[top].Size);
+            if (!alone) return [.. chunks[..start], .. Merged(chunks[start..])];
+            var first = chunks[top];
+            chunks.RemoveAt(top);
+            chunks.Insert(start, first);
         }
+        return chunks;
+    }
+
+    // Drawn from the top down without anything beside anything: nearly every page.
+    private static bool IsStack(List<Chunk> chunks)
+    {
+        for (var i = 1; i < chunks.Count; i++) if (chunks[i].Top > chunks[i - 1].Bottom + (0.3 * chunks[i].Size)) return false;
+        return true;
+    }
+
+    private static int Topmost(List<Chunk> chunks, int from)
+    {
+        var top = from;
+        for (var i = from + 1; i < chunks.Count; i++) if (chunks[i].Top > chunks[top].Top) top = i;
+        return top;
+    }
+
+    private static List<Chunk> Merged(List<Chunk> chunks)
+    {
         var waits = new int[chunks.Count];
         var frees = new List<int>[chunks.Count];
         for (var i = 0; i < chunks.Count; i++) frees[i] = [];
@@ -111,10 +115,6 @@ internal static class ReadingOrder
             return a.Bottom >= b.Top - (0.3 * Math.Min(a.Size, b.Size)) && a.Bottom > b.Bottom;
         if (drawnBefore || a.Right > b.Left + 1) return false;
         var beside = Math.Min(a.Top, b.Top) - Math.Max(a.Bottom, b.Bottom);
-        return beside > 0.5 * Math.Min(a.Top - a.Bottom, b.Top - b.Bottom) && IsProse(a) && IsProse(b);
+        return beside > 0.5 * Math.Min(a.Top - a.Bottom, b.Top - b.Bottom) && a.IsProse && b.IsProse;
     }
-
-    private static bool IsProse(Chunk chunk) => chunk.Runs.Count >= 3
-        && chunk.Runs.Average(r => r.Text.AsSpan().Count(' ')) >= 3
-        && chunk.Runs.Average(r => r.Right - r.Left) > 0.55 * (chunk.Right - chunk.Left);
 }

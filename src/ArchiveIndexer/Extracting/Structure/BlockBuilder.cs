@@ -28,11 +28,16 @@ internal sealed partial class BlockBuilder
         var notes = FootnotesFrom(paragraphs);
         foreach (var (i, paragraph) in paragraphs.Index())
         {
+            if (paragraph.Table is { } table)
+            {
+                blocks.Add(table.ToBlock(ends));
+                continue;
+            }
             var text = Leaders().Replace(ends.Join([.. TextsOf(paragraph)]), " … ").Trim();
             var number = paragraph.Marker?.Number;
             if (text.Length == 0 && number is null) continue;
             if (IsHeading(paragraph)) blocks.Add(new Block(BlockKind.Heading, LevelOf(paragraph), number, text));
-            else if (i >= notes) blocks.Add(new Block(BlockKind.Footnote, null, number, text));
+            else if (i >= notes || paragraph.IsFootnote) blocks.Add(new Block(BlockKind.Footnote, null, number, text));
             else if (paragraph.Marker is { Depth: <= 1 }) blocks.Add(new Block(BlockKind.ListItem, null, number, text));
             else blocks.Add(new Block(BlockKind.Paragraph, null, number, text));
         }
@@ -67,7 +72,7 @@ internal sealed partial class BlockBuilder
 
     private bool IsHeading(Paragraph paragraph)
     {
-        if (paragraph.Lines.Count > 4 || paragraph.Marker is { Number: null }) return false;
+        if (paragraph.Table is not null || paragraph.IsFootnote || paragraph.Lines.Count > 4 || paragraph.Marker is { Number: null }) return false;
         var letters = paragraph.Lines.Sum(l => l.Letters);
         var length = paragraph.Lines.Sum(l => l.Text.Length);
         if (letters < 3 || length > LongestHeading || letters * 2 < length) return false;

@@ -1,0 +1,44 @@
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>One page from runs to what is read one after the other: columns' parts, boxes, tables, footnotes.</summary>
+internal static class PageLayout
+{
+    /// <summary>The page's chunks in the order they are read: what is upright on the page first, footnotes last.</summary>
+    internal static List<Chunk> Of(Sheet sheet)
+    {
+        var runs = sheet.Runs;
+        if (runs.Count == 0) return [];
+        var main = MainDirection(runs);
+        var upright = runs;
+        List<TextRun>? turned = null;
+        foreach (var run in runs)
+            if (run.Direction != main) (turned ??= []).Add(run);
+        if (turned is not null) upright = runs.FindAll(r => r.Direction == main);
+        var chunks = main is Direction.Slanted ? [new Chunk(upright)] : ReadingOrder.Of(upright);
+        if (turned is not null) AddTurned(turned, chunks);
+        return chunks;
+    }
+
+    /// <summary>The way most letters run.</summary>
+    internal static Direction MainDirection(List<TextRun> runs)
+    {
+        Span<int> letters = stackalloc int[5];
+        foreach (var run in runs) letters[(int)run.Direction] += run.Letters;
+        var main = 0;
+        for (var i = 1; i < letters.Length; i++) if (letters[i] > letters[main]) main = i;
+        // Pages of nothing but marks have no letters.
+        return letters[main] > 0 ? (Direction)main : runs[0].Direction;
+    }
+
+    private static void AddTurned(List<TextRun> turned, List<Chunk> chunks)
+    {
+        while (turned.Count > 0)
+        {
+            var next = MainDirection(turned);
+            var own = turned.FindAll(r => r.Direction == next);
+            turned.RemoveAll(r => r.Direction == next);
+            if (next is Direction.Slanted) chunks.Add(new Chunk(own));
+            else chunks.AddRange(ReadingOrder.Of(own));
+        }
+    }
+}
