@@ -29,6 +29,9 @@ internal sealed class Chunk
     internal double Bottom { get; }
     internal double Size { get; }
 
+    /// <summary>The element of the structure tree whose text this is, on a page that is read in the tree's order; else null.</summary>
+    internal Tag? Tag { get; init; }
+
     /// <summary>Its cells, where it is a table.</summary>
     internal TableBlock? Table { get; init; }
 

@@ -61,7 +61,9 @@ internal sealed partial class ParagraphBuilder(double bodySize)
     {
         var last = open.Last;
         if (last.Table is not null || line.Direction != last.Direction || line.IsFootnote != last.IsFootnote) return false;
-        if (line.Chunk != last.Chunk) return marker is null && RunsOn(last, line);
+        if (line.Chunk != last.Chunk) return marker is null && line.Chunk.Tag is not { Kind: TagKind.Item or TagKind.Heading or TagKind.Entry } && RunsOn(last, line);
+        if (line.Chunk.Tag is { } tag && (marker is null || !EndsSentence(last.Text))
+            && TagJoin.Decides(tag, last, line, spacing) is { } decided) return decided;
         if (Math.Abs(line.Size - last.Size) > 0.1 * Math.Max(line.Size, last.Size) && line.Letters > 2 && last.Letters > 2) return false;
         var step = (last.Baseline - line.Baseline) / Math.Max(1, Math.Min(line.Size, last.Size));
         if (step < 0.5 || step > Math.Max(1.25 * spacing, spacing + 0.2)) return false;

@@ -19,6 +19,7 @@ internal sealed class TextLine
             if (run.Letters > most.Letters) most = run;
             bold &= run.Bold || run.Letters == 0;
             letters += run.Letters;
+            Tag ??= run.Tag;
         }
         (Baseline, Size, Bold, Letters) = (most.Baseline, most.Size, bold, letters);
         (Left, Right, Direction, StartsBold) = (runs[0].Left, runs[^1].Right, runs[0].Direction, runs[0].Bold);
@@ -54,6 +55,9 @@ internal sealed class TextLine
     /// <summary>Whether it stands among the footnotes of its page.</summary>
     internal bool IsFootnote => Chunk.IsFootnotes;
 
+    /// <summary>The element of the structure tree that it belongs to, by its first run that has one.</summary>
+    internal Tag? Tag { get; }
+
     internal static List<TextLine> Of(List<Chunk> chunks)
     {
         var lines = new List<TextLine>();
@@ -74,6 +78,8 @@ internal sealed class TextLine
             lines.Add(new TextLine(chunk.Runs, chunk));
             return;
         }
+        // What the structure tree parts is parted, whatever stands beside it.
+        if (chunk.Tag is not null) Finish(lines, ref open, home);
         foreach (var run in chunk.Runs)
         {
             if (open.Count > 0 && !(open[^1].SharesBaselineWith(run) && run.Left >= open[^1].Right - (0.35 * run.Size))) Finish(lines, ref open, home);

@@ -22,18 +22,27 @@ internal sealed partial class DocumentFacts
     /// <summary>Whether the content is marked and has a structure tree (ISO 32000-2, 14.7 and 14.8).</summary>
     internal bool Tagged { get; private init; }
 
+    /// <summary>The structure tree of a tagged file; null where there is none.</summary>
+    internal TagTree? Tags { get; private init; }
+    /// <summary>Its bookmarks.</summary>
+    internal IReadOnlyList<Bookmark> Outline { get; private init; } = [];
+
     internal string? LabelOf(int page) => PageLabels.Of(labels, page);
 
     internal static DocumentFacts Of(PdfDocument document)
     {
         var catalog = document.Structure.Catalog.CatalogDictionary;
         var title = Cut(TextNormaliser.Line(Try(() => document.Information.Title) ?? ""));
+        var tagged = Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null;
+        var pages = tagged || catalog.ContainsKey(NameToken.Create("Outlines")) ? Try(() => PageNumbers.Read(document)) : null;
         return new DocumentFacts(Try(() => PageLabels.Read(document, catalog)) ?? [])
         {
             Title = IsTitle(title) ? title : null,
             HasTitle = title.Length > 0,
             Language = Try(() => LanguageOf(document, catalog)),
-            Tagged = Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null,
+            Tagged = tagged,
+            Tags = tagged && pages is not null ? Try(() => TagTree.Read(document, pages)) : null,
+            Outline = pages is null ? [] : Try(() => Outlines.Read(document, pages)) ?? [],
         };
     }
 

@@ -9,8 +9,10 @@ namespace ArchiveIndexer.Extracting;
 /// <param name="Bold">By its font's name or weight.</param>
 /// <param name="Direction">Which way it ran before it was turned.</param>
 /// <param name="Artifact">Marked by the file as a running head or foot.</param>
+/// <param name="Mark">Its marked-content identifier; -1 for none.</param>
 internal readonly record struct Glyph(
-    string Text, double Left, double Right, double Baseline, double Size, bool Bold, Direction Direction, bool Artifact);
+    string Text, double Left, double Right, double Baseline, double Size, bool Bold, Direction Direction, bool Artifact,
+    int Mark = -1);
 
 /// <summary>Which way text runs on the page as it is shown.</summary>
 internal enum Direction { Right, Up, Left, Down, Slanted }

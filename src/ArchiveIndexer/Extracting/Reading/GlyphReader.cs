@@ -17,12 +17,13 @@ internal static class GlyphReader
     {
         var letters = page.Letters;
         var box = page.CropBox.GetVisibleBounds(page.Rotation);
-        var artifacts = tagged ? Artifacts(page) : null;
+        var marks = tagged ? Marks(page) : null;
         var glyphs = new List<Glyph>(letters.Count);
         var ink = new Ink(glyphs);
         foreach (var letter in letters)
         {
-            var glyph = Upright(letter, artifacts?.Contains(letter) ?? false);
+            var (artifact, mark) = marks is not null && marks.TryGetValue(letter, out var marked) ? marked : (false, -1);
+            var glyph = Upright(letter, artifact, mark);
             if (glyph.Text.Length == 0 || !IsInside(letter, box) || ink.IsTwin(glyph)) continue;
             glyphs.Add(glyph);
         }
@@ -42,7 +43,7 @@ internal static class GlyphReader
         };
     }
 
-    private static Glyph Upright(Letter letter, bool artifact)
+    private static Glyph Upright(Letter letter, bool artifact, int mark)
     {
         PdfPoint start = letter.StartBaseLine, end = letter.EndBaseLine;
         var size = letter.PointSize > 0 ? letter.PointSize : Math.Max(1, letter.FontSize);
@@ -56,7 +57,7 @@ internal static class GlyphReader
         };
         var font = letter.FontDetails;
         return new Glyph(letter.Value ?? "", left, Math.Max(left, right), baseline, size,
-            font.IsBold || font.Weight >= 600 || IsBoldName(font.Name), direction, artifact);
+            font.IsBold || font.Weight >= 600 || IsBoldName(font.Name), direction, artifact, mark);
     }
 
     private static bool IsBoldName(string? name) => name is not null
@@ -130,15 +131,15 @@ internal static class GlyphReader
         && (artifact.Type == ArtifactMarkedContentElement.ArtifactType.Pagination || artifact.SubType is "Header" or "Footer");
 
     // A walk with a list of its own: marks can be nested deeper than the stack.
-    private static HashSet<Letter> Artifacts(UglyToad.PdfPig.Content.Page page)
+    private static Dictionary<Letter, (bool Artifact, int Mark)> Marks(UglyToad.PdfPig.Content.Page page)
     {
-        var found = new HashSet<Letter>(ReferenceEqualityComparer.Instance);
+        var found = new Dictionary<Letter, (bool Artifact, int Mark)>(ReferenceEqualityComparer.Instance);
         var open = new Stack<(MarkedContentElement Element, bool Inside)>();
         foreach (var element in page.GetMarkedContents()) open.Push((element, false));
         while (open.TryPop(out var next))
         {
             var inside = next.Inside || IsRunning(next.Element);
-            if (inside) found.UnionWith(next.Element.Letters);
+            foreach (var letter in next.Element.Letters) found[letter] = (inside, next.Element.MarkedContentIdentifier);
             foreach (var child in next.Element.Children) open.Push((child, inside));
         }
         return found;

@@ -11,6 +11,7 @@ internal static class RunReader
     private const double LeastSpaceGlyph = 0.04;
     private const double NextColumn = 1.0;
     private const double StepBack = 0.35;
+    private const double LeastGapBeforeNote = 0.3;
 
     internal static List<TextRun> Read(List<Glyph> glyphs)
     {
@@ -45,6 +46,8 @@ internal static class RunReader
         var raised = Math.Abs(next.Baseline - last.Baseline);
         if (blank) return raised < 0.5 * size && gap < NextColumn * size;
         if (gap > NextColumn * size || gap < -StepBack * size) return false;
+        // Two cells of a table may stand close: the file's own marks part them.
+        if (gap > 0.5 * size && next.Mark != last.Mark) return false;
         // Raised or lowered figures (15th, CO2, notes) are smaller, or follow smaller ones, and stand close.
         return raised < 0.2 * size
             || (raised < 0.65 * size && gap < 0.35 * size && Math.Abs(next.Size - last.Size) > 0.12 * size)
@@ -62,12 +65,9 @@ internal static class RunReader
         {
             var noteBegins = IsNoteMark(run[i], main) && (i == 0 || !IsNoteMark(run[i - 1], main));
             var noteEnds = i > 0 && IsNoteMark(run[i - 1], main) && !IsNoteMark(run[i], main) && char.IsLetterOrDigit(run[i].Text[0]);
-            if (noteBegins && IsUnit(text)) text.Append(run[i].Text switch { "2" => "²", "3" => "³", var other => other });
-            else
-            {
-                if (i > 0 && (noteBegins || noteEnds || gaps[i] > (spaces.Contains(i) ? least.WithSpace : least.Without))) text.Append(' ');
-                text.Append(run[i].Text);
-            }
+            if (i > 0 && (noteEnds || gaps[i] > (spaces.Contains(i) ? least.WithSpace : least.Without)) && !(noteBegins && gaps[i] < LeastGapBeforeNote))
+                text.Append(' ');
+            text.Append(noteBegins || IsNoteMark(run[i], main) ? Raised(run[i].Text[0]) : run[i].Text);
         }
         var clean = TextNormaliser.Characters(text.ToString()).Trim();
         if (clean.Length == 0) return null;
@@ -82,10 +82,11 @@ internal static class RunReader
             Direction = run[0].Direction,
             Artifact = run[0].Artifact,
             Letters = clean.Count(char.IsLetterOrDigit),
+            Mark = run[0].Mark,
         };
     }
 
-    // A raised small figure is the mark of a footnote: a reader does not see it as the end of the word or year before it.
+    // A raised small figure is the mark of a footnote or a power, and no part of the word or year before it: it is written as one (2013¹).
     private static bool IsNoteMark(in Glyph glyph, in Glyph main) => glyph.Text.Length == 1 && char.IsAsciiDigit(glyph.Text[0])
         && glyph.Size < 0.85 * main.Size && glyph.Baseline - main.Baseline > 0.15 * main.Size;
 
@@ -96,12 +97,7 @@ internal static class RunReader
         return run.TrueForAll(g => g.Size == first.Size) ? first : run.GroupBy(g => Math.Round(g.Size, 1)).MaxBy(g => g.Count())!.First();
     }
 
-    private static bool IsUnit(StringBuilder text)
-    {
-        var start = text.Length;
-        while (start > 0 && text.Length - start < 3 && char.IsLetter(text[start - 1])) start--;
-        return text.ToString(start, text.Length - start) is "m" or "km" or "cm" or "mm";
-    }
+    private static string Raised(char figure) => "⁰¹²³⁴⁵⁶⁷⁸⁹".Substring(figure - '0', 1);
 
     // From which gap on a reader sees a space: where the file draws one, and where it does not.
     private static (double WithSpace, double Without) LeastGap(List<Glyph> run, double[] gaps, HashSet<int> spaces)

@@ -20,6 +20,9 @@ internal sealed class TextRun
     /// <summary>The marked-content identifier of its first letter (ISO 32000-2, 14.7.5), by which the structure tree names it; -1 for none.</summary>
     internal int Mark { get; init; } = -1;
 
+    /// <summary>The element of the structure tree that it belongs to; null where there is none, or none to be believed.</summary>
+    internal Tag? Tag { get; set; }
+
     internal bool SharesBaselineWith(TextRun other) =>
         Direction == other.Direction && Math.Abs(Baseline - other.Baseline) < 0.35 * Math.Max(Size, other.Size);
 

@@ -1,0 +1,83 @@
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>
+/// Puts a page's runs in the order of the structure tree, a chunk for each of its paragraphs, headings, items and cells, where the
+/// tree can be believed: it names nearly all of the page's text, and read in its order the page does not jump about.
+/// </summary>
+internal static class TagOrder
+{
+    private const double LeastCovered = 0.9;  // of the page's letters
+    private const double MostJumps = 0.12;    // of the steps from chunk to chunk
+
+    /// <summary>Gives each run its element.</summary>
+    internal static void Find(Sheet sheet, TagTree tags)
+    {
+        foreach (var run in sheet.Runs) run.Tag = tags.Of(sheet.Number, run.Mark)?.Tag;
+    }
+
+    /// <returns>Null where the page is not to be read in the order of its tags.</returns>
+    internal static List<Chunk>? Of(Sheet sheet, TagTree? tags)
+    {
+        if (tags is null || sheet.Runs.Count == 0) return null;
+        var (all, covered) = (0, 0);
+        foreach (var run in sheet.Runs)
+        {
+            all += run.Letters;
+            if (run.Tag is not null) covered += run.Letters;
+        }
+        if (covered < LeastCovered * all || covered == 0) return null;
+        var chunks = Chunks(sheet, tags);
+        chunks = TagTables.Gather(chunks);
+        return Jumps(chunks) ? null : chunks;
+    }
+
+    private static List<Chunk> Chunks(Sheet sheet, TagTree tags)
+    {
+        var byTag = new Dictionary<Tag, (List<(int Order, TextRun Run)> Runs, int Order)>();
+        var order = 0;
+        Tag? block = null;
+        foreach (var run in sheet.Runs)
+        {
+            if (tags.Of(sheet.Number, run.Mark) is { } place) (block, order) = (KeyOf(place.Tag), place.Order);
+            // What the tree does not name goes with what is drawn before it; at the very beginning, with what comes first.
+            block ??= FirstOf(sheet, tags);
+            if (!byTag.TryGetValue(block, out var found)) byTag[block] = found = ([], order);
+            found.Runs.Add((order, run));
+            if (order < found.Order) byTag[block] = (found.Runs, order);
+        }
+        var chunks = new List<(Tag Tag, int Order, Chunk Chunk)>(byTag.Count);
+        foreach (var (tag, (runs, first)) in byTag)
+        {
+            var sorted = true;
+            for (var i = 1; i < runs.Count && sorted; i++) sorted = runs[i].Order >= runs[i - 1].Order;
+            var list = new List<TextRun>(runs.Count);
+            foreach (var (_, run) in sorted ? runs : [.. runs.OrderBy(r => r.Order)]) list.Add(run);
+            chunks.Add((tag, first, new Chunk(list) { Tag = tag }));
+        }
+        // The tree has a note where its mark stands; a reader finds it at the foot of the page.
+        chunks.Sort((a, b) => (a.Tag.Note is not null).CompareTo(b.Tag.Note is not null) is var note and not 0 ? note : a.Order.CompareTo(b.Order));
+        return chunks.ConvertAll(c => c.Chunk);
+    }
+
+    private static Tag FirstOf(Sheet sheet, TagTree tags)
+    {
+        foreach (var run in sheet.Runs) if (tags.Of(sheet.Number, run.Mark) is { } place) return KeyOf(place.Tag);
+        throw new InvalidOperationException("No run has a tag.");
+    }
+
+    private static Tag KeyOf(Tag tag) => tag.Cell is { } cell && TagTables.IsTable(cell.Table!) ? cell : tag.Block;
+
+    // Down a column and on to the next is how one reads; up again in the same place is a jump.
+    private static bool Jumps(List<Chunk> chunks)
+    {
+        var (steps, jumps) = (0, 0);
+        for (var i = 1; i < chunks.Count; i++)
+        {
+            var (a, b) = (chunks[i - 1], chunks[i]);
+            steps++;
+            var overlap = Math.Min(a.Right, b.Right) - Math.Max(a.Left, b.Left);
+            if (overlap > 0.5 * Math.Min(a.Right - a.Left, b.Right - b.Left) && b.Bottom > a.Top - (0.3 * a.Size)) jumps++;
+        }
+        return jumps > 1 && jumps > MostJumps * steps;
+    }
+}
