@@ -7,7 +7,7 @@ namespace ArchiveIndexer.Host.Commands;
 /// <summary>The program as scripts and people see it: its commands, what every command takes, and how trouble is told.</summary>
 public static class CommandLine
 {
-    public static readonly Option<string> Data = new("--data") { HelpName = "DIR", Description = "The data folder.", DefaultValueFactory = _ => "./data", Recursive = true };
+    public static readonly Option<string> Data = new("--data") { HelpName = "DIR", Description = "The data folder.", DefaultValueFactory = _ => "./data", Recursive = true, Validators = { NotEmpty } };
     public static readonly Option<bool> Json = new("--json") { Description = "Print one JSON object and nothing else on stdout.", Recursive = true };
     public static readonly Option<bool> Quiet = new("--quiet") { Description = "Say nothing but the result and trouble.", Recursive = true };
     public static readonly Option<bool> Verbose = new("--verbose") { Description = "Tell every step.", Recursive = true };
@@ -74,6 +74,11 @@ public static class CommandLine
     private static IEnumerable<string> Misspelt(ParseResult typed) => typed.Tokens.TakeWhile(token => token.Type is not TokenType.DoubleDash)
         .Where(token => token.Type is TokenType.Argument && token.Value.StartsWith("--", StringComparison.Ordinal))
         .Select(token => $"There is no option '{token.Value}'. What only looks like an option goes after --.");
+
+    private static void NotEmpty(OptionResult typed)
+    {
+        if (typed.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value))) typed.AddError($"{typed.Option.Name} is empty; it must name a folder, such as ./data.");
+    }
 
     /// <summary>The console as the options want it.</summary>
     public static Terminal TerminalOf(ParseResult typed) => new(typed.GetValue(Json), typed.GetValue(Quiet), typed.GetValue(Verbose));

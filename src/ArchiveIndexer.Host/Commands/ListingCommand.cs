@@ -60,7 +60,7 @@ public static class ListingCommand
         {
             reading = ReviewsPage.Read(LooseFile.ReadAll(file, LargestPage), null, address);
         }
-        catch (RejectedException e)
+        catch (Exception e) when (e is RejectedException or IOException)
         {
             terminal.Complain($"{file}: {e.Message}");
             return ExitCode.NothingUsable;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Host.Serving;
 
@@ -7,13 +8,21 @@ namespace ArchiveIndexer.Host.Commands;
 /// <summary>Web, API and worker in one process.</summary>
 public static class ServeCommand
 {
-    private static readonly Option<string> Urls = new("--urls") { HelpName = "URL", Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080" };
+    private static readonly Option<string> Urls = new("--urls") { HelpName = "URL", Description = "Where to listen.", DefaultValueFactory = _ => "http://localhost:5080", Validators = { WebAddresses } };
 
     public static Command Create()
     {
         var command = new Command("serve", "Serves web pages and API, and keeps the boards crawled (the default).") { Urls };
         command.SetAction(RunAsync);
         return command;
+    }
+
+    private static void WebAddresses(OptionResult typed)
+    {
+        foreach (var url in typed.Tokens.SelectMany(token => token.Value.Split(';')))
+            // '*' and '+' stand for every address of this machine.
+            if (!Uri.TryCreate(url.Replace("://*", "://localhost", StringComparison.Ordinal).Replace("://+", "://localhost", StringComparison.Ordinal), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+                typed.AddError($"{typed.Option.Name} is '{url}'; it must be an address to listen on, such as http://localhost:5080.");
     }
 
     /// <summary>Runs until it is told to stop.</summary>

@@ -83,9 +83,11 @@ public sealed class CommandTests(CrawledSample crawled) : IClassFixture<CrawledS
     [InlineData("search", "x", "--from", "yesterday")]
     [InlineData("rebuild", "--from", "nothing")]
     [InlineData("crawl", "--page", "not an address")]
+    [InlineData("search", "x", "--data", "")]
+    [InlineData("serve", "--urls", "zzz")]
     public async Task Bad_usage_says_so_on_stderr_with_a_hint_and_nothing_on_stdout(params string[] arguments)
     {
-        await using var program = await ArchiveProgram.RunAsync(crawled.Settings, [.. arguments, "--data", crawled.Data]);
+        await using var program = await ArchiveProgram.RunAsync(crawled.Settings, arguments.Contains("--data") ? arguments : [.. arguments, "--data", crawled.Data]);
         Assert.Equal(64, program.ExitCode);
         Assert.Empty(program.Output);
         Assert.Contains("--help", program.Errors);
@@ -98,6 +100,15 @@ public sealed class CommandTests(CrawledSample crawled) : IClassFixture<CrawledS
         await using var crawl = await ArchiveProgram.RunAsync(new Dictionary<string, string> { ["Crawl__Retries"] = "0" }, "crawl", "--page", $"http://127.0.0.1:{ArchiveProgram.FreePort()}/reviews/", "--data", data.Path, "--json");
         Assert.Equal(2, crawl.ExitCode);
         Assert.Contains("could not be reached", crawl.Json.GetProperty("crawls")[0].GetProperty("problem").GetString());
+    }
+
+    [Fact]
+    public async Task A_saved_page_that_is_not_there_is_nothing_usable()
+    {
+        await using var listing = await ArchiveProgram.RunAsync("listing", "nowhere.html", "--url", "https://board.example/reviews/");
+        Assert.Equal(2, listing.ExitCode);
+        Assert.Contains("nowhere.html", listing.Errors);
+        Assert.Empty(listing.Output);
     }
 
     [Fact]
