@@ -79,11 +79,13 @@ public static class PdfTextExtractor
         var ends = new LineEnds();
         foreach (var page in lines) ends.Learn(page);
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);
-        var builder = new BlockBuilder(paragraphs, bodySize, bodyBold, ends);
-        var pages = sheets.Select((sheet, i) => PageOf(sheet.Number, facts.LabelOf(sheet.Number), builder.Build(paragraphs[i]))).ToList();
+        var structure = new DocumentStructure(paragraphs, bodySize, bodyBold, ends, facts);
+        var pages = new List<Page>(sheets.Count);
+        for (var i = 0; i < sheets.Count; i++) pages.Add(PageOf(sheets[i].Number, facts.LabelOf(sheets[i].Number), structure.BlocksOf(i)) with { Role = structure.RoleOf(i) });
         return new PublicationText
         {
-            Title = facts.Title ?? LargestText(paragraphs[0], bodySize, ends),
+            Title = structure.Title,
+            TitlePage = structure.TitlePage,
             Language = facts.Language,
             Pages = pages,
             Furniture = furniture,
@@ -94,7 +96,7 @@ public static class PdfTextExtractor
 
     private static Page PageOf(int number, string? label, List<Block> blocks)
     {
-        var text = BlockBuilder.TextOf(blocks);
+        var text = BlockText.Of(blocks);
         return new Page(number, label, text, blocks, text.Length > 0 ? TextSource.Text : TextSource.None, TextQuality.Of(text));
     }
 
@@ -104,16 +106,6 @@ public static class PdfTextExtractor
         var runs = sheets.SelectMany(s => s.Runs);
         var body = runs.GroupBy(r => Math.Round(r.Size * 2) / 2).MaxBy(g => g.Sum(r => r.Letters))!;
         return (body.Key, body.Where(r => r.Bold).Sum(r => r.Letters) * 2 > body.Sum(r => r.Letters));
-    }
-
-    private static string? LargestText(List<Paragraph> firstPage, double bodySize, LineEnds ends)
-    {
-        var readable = firstPage.Where(p => p.Lines.Sum(l => l.Letters) > 3).ToList();
-        if (readable.Count == 0) return null;
-        var largest = readable.Max(p => p.First.Size);
-        if (largest < 1.12 * bodySize) return null;
-        var title = string.Join(' ', readable.Where(p => p.First.Size > 0.95 * largest).Take(3).Select(p => ends.Join([.. p.Lines.Select(l => l.Text)])));
-        return DocumentFacts.Cut(title);
     }
 
     private static RejectedException NoText(int pages, Exception? trouble)
