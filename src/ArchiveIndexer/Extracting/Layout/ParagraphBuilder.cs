@@ -67,7 +67,8 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         if (Math.Abs(line.Size - last.Size) > 0.1 * Math.Max(line.Size, last.Size) && line.Letters > 2 && last.Letters > 2) return false;
         var step = (last.Baseline - line.Baseline) / Math.Max(1, Math.Min(line.Size, last.Size));
         if (step < 0.5 || step > Math.Max(1.25 * spacing, spacing + 0.2)) return false;
-        if (last.Bold != line.Bold && !line.StartsBold && last.Bold && IsBold(open)) return false;
+        // A sentence that begins in bold goes on in the next line, and with a small letter.
+        if (last.Bold != line.Bold && !line.StartsBold && last.Bold && IsBold(open) && !(char.IsLower(line.Text[0]) && char.IsLetterOrDigit(last.Text[^1]))) return false;
         if (!last.Bold && line.Bold && IsShort(last, line)) return false;
         if (IsRow(last, line)) return false;
         if (IsContentsLine(last.Text)) return false;

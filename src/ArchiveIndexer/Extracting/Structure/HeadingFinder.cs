@@ -88,11 +88,13 @@ internal sealed class HeadingFinder
     }
 
     // Something must follow that it is the heading of: text, a list, a table, or another heading set larger or numbered.
-    private bool StandsOverText(List<Piece> page, int at, bool larger)
+    private static bool StandsOverText(List<Piece> page, int at, bool larger)
     {
         if (at + 1 >= page.Count) return larger || page[at].Number is not null;
         var (piece, next) = (page[at], page[at + 1]);
         if (next.Table is not null) return true;
+        // A sentence that begins in bold goes on with a small letter.
+        if (next.Text.Length > 0 && char.IsLower(next.Text[0]) && next.Marker is null && piece.Text[^1] is not '?' and not ':') return false;
         // What stands beside it is no text under it.
         if (next.First.Direction != piece.First.Direction) return false;
         if (next.Style == piece.Style && next.Number is null && !EndsSentence(next.Text) && next.Text.Length < 60)
