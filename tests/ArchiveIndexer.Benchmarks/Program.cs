@@ -5,5 +5,11 @@ using Spectre.Console;
 // A table that is piped into a file has room.
 if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 180;
 
-var root = new RootCommand("Every figure that the README claims, measured beside its peers in one run. Build with -c Release.") { IngestBenchmark.Create(), ListingsFigure.Create(), WordsBenchmark.Create() };
+var root = new RootCommand("Every figure that the README claims, measured beside its peers in one run. Build with -c Release.")
+{
+    IngestBenchmark.Create(),
+    ListingsFigure.Create(),
+    WordsBenchmark.Create(),
+    HardFiles.Create(),
+};
 return await root.Parse(args).InvokeAsync();
