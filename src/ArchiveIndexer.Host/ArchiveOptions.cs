@@ -98,10 +98,16 @@ public sealed record BoardOptions
 public sealed record ReadingOptions
 {
     /// <summary>Seconds that one PDF may take.</summary>
-    public int TimeLimitSeconds { get; init; } = 60;
+    public int TimeLimitSeconds { get; init; } = 55;
 
-    /// <summary>Megabytes of heap that one PDF may take.</summary>
-    public int MemoryLimitMegabytes { get; init; } = 512;
+    /// <summary>Megabytes of heap that one PDF may take; its reader's process may take 96 more.</summary>
+    public int MemoryLimitMegabytes { get; init; } = 480;
+
+    /// <summary>Whether pages without usable text are recognised, where the programs for it are installed.</summary>
+    public bool Ocr { get; init; } = true;
+
+    /// <summary>Seconds that recognising the pages of one PDF may take.</summary>
+    public int OcrTimeLimitSeconds { get; init; } = 600;
 
     /// <summary>PDFs read at the same time.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;

@@ -21,7 +21,8 @@ public sealed class Rooms : IAsyncDisposable
         Folder = folder;
         Archive = new FileArchive(folder);
         Texts = new ExtractedTexts(folder);
-        Reader = new ExtractionWorkers(ReaderOf(options.Reading));
+        Recogniser = RecogniserOf(options.Reading, say);
+        Reader = new ExtractionWorkers(ReaderOf(options.Reading), clock: null, Recogniser);
         Catalogue = OpenCatalogue(folder, clock, say);
         Catalogue.CatchUp(Archive);
         Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock);
@@ -34,13 +35,14 @@ public sealed class Rooms : IAsyncDisposable
         Searcher = new PublicationSearcher(Index);
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
-        Pipeline = new ArchivePipeline(Archive, Texts, Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
+        Pipeline = new ArchivePipeline(Archive, Texts, new RecognisedPages(folder), Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
     }
 
     public DataFolder Folder { get; }
     public Fetcher Fetcher { get; }
     public FileArchive Archive { get; }
     public ExtractedTexts Texts { get; }
+    public PageRecogniser? Recogniser { get; }
     public ExtractionWorkers Reader { get; }
     public SqliteCatalogue Catalogue { get; }
     public PublicationIndexer Index { get; }
@@ -62,6 +64,16 @@ public sealed class Rooms : IAsyncDisposable
         };
     }
 
+    /// <summary>Recognises pictures of text; null where the settings do not want it.</summary>
+    public static PageRecogniser? RecogniserOf(ReadingOptions options, Action<string> say) => options.Ocr
+        ? new PageRecogniser(new RecognitionOptions { TimeLimit = TimeSpan.FromSeconds(options.OcrTimeLimitSeconds), AtOnce = options.Workers }, say) : null;
+
+    /// <summary>In a sentence, whether pictures of text are recognised, and what is missing for it.</summary>
+    public static async Task<string> RecognitionAsync(PageRecogniser? recogniser) =>
+        recogniser is null ? "Pages without text are not recognised: Reading:Ocr is false."
+        : await recogniser.ToolsAsync() is { } tools ? $"Pages without text are recognised with {tools}."
+        : $"Pages without text are not recognised: install the Debian packages {PageRecogniser.Packages} for that.";
+
     public async ValueTask DisposeAsync()
     {
         try
@@ -72,6 +84,7 @@ public sealed class Rooms : IAsyncDisposable
         {
             // Also when the disk is full: a reader's process left behind would be nobody's.
             await Reader.DisposeAsync();
+            Recogniser?.Dispose();
             Searcher.Dispose();
             Index.Dispose();
             Catalogue.Dispose();

@@ -15,7 +15,7 @@ namespace ArchiveIndexer;
 /// version, so doing one again does no harm, and a crash means only that.
 /// </summary>
 public sealed class ArchivePipeline(
-    IArchive archive, ExtractedTexts texts, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher,
+    IArchive archive, ExtractedTexts texts, RecognisedPages recognised, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher,
     ExtractionWorkers reader, PublicationIndexer index, TimeProvider clock)
 {
     /// <summary>While a crawl goes on the index is made durable, and shown to searches, this often.</summary>
@@ -208,7 +208,7 @@ public sealed class ArchivePipeline(
         var text = texts.Find(state.Sha256, PdfTextExtractor.Version);
         if (text is null)
         {
-            await using (var pdf = archive.Open(state.Sha256)) text = await reader.ExtractAsync(pdf, cancellation);
+            await using (var pdf = archive.Open(state.Sha256)) text = await reader.ExtractAsync(pdf, recognised.Of(state.Sha256), cancellation);
             texts.Keep(state.Sha256, text);
         }
         if (state.Rejected || state.ExtractedBy != text.Extractor)

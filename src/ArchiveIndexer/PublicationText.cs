@@ -39,7 +39,10 @@ public sealed record PublicationText
 /// <param name="Text">The page's text in reading order, paragraphs separated by a blank line; furniture left out.</param>
 /// <param name="Blocks">The same text as headings, paragraphs, list items, tables, …</param>
 /// <param name="Source">Where the text came from.</param>
-/// <param name="Quality">0 to 1: how far the text layer can be trusted; 0 on a page without text.</param>
+/// <param name="Quality">
+/// 0 to 1: how far the text can be trusted; for recognised text the recogniser's own confidence. Where a text layer was left out
+/// because it makes no sense, how far it could have been; 0 on a page that has none.
+/// </param>
 public sealed record Page(int Number, string? Label, string Text, IReadOnlyList<Block> Blocks, TextSource Source, double Quality)
 {
     /// <summary>One of <see cref="PageRole"/>; null for an ordinary page.</summary>

@@ -32,7 +32,9 @@ internal static class HardFiles
     {
         var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.pdf", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).ToList();
         // A fresh process a file, so that the peak is this file's own.
-        await using var reader = new ExtractionWorkers(Rooms.ReaderOf(new ReadingOptions()) with { Workers = 1, RecycleAfter = 1 });
+        using var recogniser = Rooms.RecogniserOf(new ReadingOptions(), Console.Error.WriteLine);
+        Console.Error.WriteLine(await Rooms.RecognitionAsync(recogniser));
+        await using var reader = new ExtractionWorkers(Rooms.ReaderOf(new ReadingOptions()) with { Workers = 1, RecycleAfter = 1 }, clock: null, recogniser);
         var before = OwnMegabytes();
         var ends = new List<End>();
         foreach (var file in files)

@@ -92,7 +92,7 @@ public sealed class ArchivePipelineTests
         "<!DOCTYPE html><html lang=en><head><title>Serious Case Reviews - Faulty Safeguarding Children Board</title></head><body><main><h1>Serious Case Reviews</h1>"
         + string.Concat(Enumerable.Range(0, publications).Select(n => $"<p><a href=\"/report{n}.pdf\">Child N{n} – Overview Report – March 2019</a></p>")) + "</main></body></html>";
 
-    private static Rooms Open(TemporaryFolder data, FaultySite site, TimeProvider clock) => new(new DataFolder(data.Path), new ArchiveOptions(), [site.Endpoint], clock, _ => { });
+    private static Rooms Open(TemporaryFolder data, FaultySite site, TimeProvider clock) => new(new DataFolder(data.Path), new ArchiveOptions { Reading = new() { Ocr = false } }, [site.Endpoint], clock, _ => { });
 
     /// <summary>The system's clock, on a day of the test's choice.</summary>
     private sealed class Calendar : TimeProvider

@@ -25,7 +25,8 @@ public static class ExtractCommand
         var (paths, plain) = (typed.GetValue(Files)!, typed.GetValue(Text));
         if (plain && terminal.Json) throw new UsageException("--text and --json exclude each other.");
         var (_, options) = CommandLine.SettingsOf(typed);
-        await using var reader = new ExtractionWorkers(Rooms.ReaderOf(options.Reading));
+        using var recogniser = Rooms.RecogniserOf(options.Reading, terminal.Say);
+        await using var reader = new ExtractionWorkers(Rooms.ReaderOf(options.Reading), clock: null, recogniser);
         var results = new Outcome[paths.Length];
         var done = 0;
         await terminal.ProgressAsync("Reading", async step =>
@@ -39,6 +40,9 @@ public static class ExtractCommand
         });
 
         foreach (var result in results) if (result.Rejection is { } rejection) terminal.Complain($"{result.Path}: {rejection.Message}");
+        // Said only where it matters; otherwise nobody need know of these programs.
+        if (results.Any(result => result.Text?.Pages.Any(page => page.Source is TextSource.None) ?? result.Rejection is { Reason: RejectionReason.NoText })
+            && (recogniser is null || await recogniser.ToolsAsync() is null)) terminal.Say(await Rooms.RecognitionAsync(recogniser));
         if (terminal.Json) Terminal.Result(new { files = results.Select(Shape) });
         else if (plain) Console.Out.Write(string.Join('\f', results.Where(result => result.Text is not null).SelectMany(result => result.Text!.Pages.Select(page => page.Text + "\n"))));
         else foreach (var result in results) Print(result);
@@ -55,7 +59,7 @@ public static class ExtractCommand
         {
             file = LooseFile.Describe(path);
             await using var bytes = LooseFile.Open(path);
-            var text = await reader.ExtractAsync(bytes, cancellation);
+            var text = await reader.ExtractAsync(bytes, cancellation: cancellation);
             return new(path, file, text, null, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
         catch (IOException e)
@@ -75,7 +79,7 @@ public static class ExtractCommand
         rejection = result.Rejection is { } rejection ? new { reason = rejection.Reason, message = rejection.Message } : null,
         title = result.Text?.Title, language = result.Text?.Language, pageCount = result.Text?.Pages.Count ?? 0,
         pages = result.Text?.Pages ?? [], furniture = result.Text?.Furniture ?? [], recommendations = result.Text?.Recommendations ?? [],
-        accessibility = result.Text?.Accessibility, extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
+        failedRedactions = result.Text?.FailedRedactions ?? [], accessibility = result.Text?.Accessibility, extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
     };
 
     private static void Print(Outcome result)
@@ -88,6 +92,10 @@ public static class ExtractCommand
         Terminal.Result($"{result.Path}: {text.Title ?? "(no title)"}; {Counted.Of(text.Pages.Count, "page", "pages")}, {text.Pages.Count(page => page.Source is not TextSource.None)} with text, {text.Pages.Sum(page => page.Text.Length):N0} characters");
         foreach (var heading in text.Pages.SelectMany(page => page.Blocks.Where(block => block.Kind == BlockKind.Heading).Select(block => (page.Number, block))))
             Terminal.Result($"  {"page " + heading.Number,9}  {new string(' ', 2 * ((heading.block.Level ?? 1) - 1))}{(heading.block.Number is { } number ? number + " " : "")}{heading.block.Text}");
+        foreach (var source in (TextSource[])[TextSource.Ocr, TextSource.None])
+            if (text.Pages.Where(page => page.Source == source).Select(page => page.Number).ToList() is { Count: > 0 } pages)
+                Terminal.Result($"  {(source is TextSource.Ocr ? "recognised from pictures" : "no text could be read")}: {Counted.Pages(pages)}");
+        if (text.FailedRedactions.Count > 0) Terminal.Result($"  failed redactions: words under black boxes on {Counted.Pages(text.FailedRedactions.Select(each => each.Page))}; left out here, but everyone can copy them from the file");
         foreach (var furniture in text.Furniture) Terminal.Result($"  left out of {furniture.Pages.Count} pages: {furniture.Text}");
     }
 }

@@ -44,6 +44,7 @@ public static class ServeCommand
             terminal.Complain($"Cannot listen on {urls}: {e.Message} Choose another address with 'serve --urls http://localhost:PORT'.");
             return ExitCode.Failed;
         }
+        if (options.Roles.HasFlag(Roles.Work)) terminal.Say(await Rooms.RecognitionAsync(rooms.Recogniser));
         if (rooms.Pipeline.Unfinished().Count is > 0 and var left) terminal.Say($"{Counted.Publications(left)} to be read and indexed; searches find them as that goes on.");
         WebHost.Begin(app, options);
         terminal.Say($"Serving {urls} from {rooms.Folder.Root}. Stop with Ctrl+C.");

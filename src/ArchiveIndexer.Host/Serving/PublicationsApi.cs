@@ -17,8 +17,8 @@ public static class PublicationsApi
         routes.MapGetAndHead("/publications/{id}/file", Bytes).ExcludeFromDescription();
     }
 
-    private static IResult Record(string id, ICatalogue catalogue) =>
-        catalogue.FindPublication(id) is { } record ? Results.Ok(PublicationAnswer.Of(record)) : NoSuchPublication(id);
+    private static IResult Record(string id, ICatalogue catalogue, ExtractedTexts texts) =>
+        catalogue.FindPublication(id) is { } record ? Results.Ok(PublicationAnswer.Of(record) with { FailedRedactions = TextOf(record, texts)?.FailedRedactions }) : NoSuchPublication(id);
 
     private static IResult Text(string id, ICatalogue catalogue, ExtractedTexts texts)
     {
@@ -67,6 +67,9 @@ public sealed record PublicationAnswer(
     string? Sha256, long? Bytes, int? PageCount, int? PagesWithText, DateTimeOffset? FirstFetched, DateTimeOffset? LastSeen,
     RejectionAnswer? Rejection, IReadOnlyList<EditionAnswer> Editions, string Url, string? FileUrl)
 {
+    /// <summary>Pages with words under black boxes; null where they were not asked for or the publication has not been read.</summary>
+    public IReadOnlyList<FailedRedaction>? FailedRedactions { get; init; }
+
     public static PublicationAnswer Of(PublicationRecord record)
     {
         var (publication, edition) = (record.Publication, record.Edition);

@@ -9,6 +9,18 @@ public static class Counted
 
     public static string Publications(int count) => Of(count, "publication", "publications");
 
+    /// <summary>Page numbers as people write them: <c>page 3</c>, <c>pages 1–4, 7 and 9</c>.</summary>
+    public static string Pages(IEnumerable<int> numbers)
+    {
+        var ranges = new List<(int First, int Last)>();
+        foreach (var number in numbers.Order().Distinct())
+            if (ranges.Count > 0 && ranges[^1].Last == number - 1) ranges[^1] = (ranges[^1].First, number);
+            else ranges.Add((number, number));
+        var parts = ranges.ConvertAll(range => range.First == range.Last ? $"{range.First}" : $"{range.First}–{range.Last}");
+        var many = ranges is not [(var first, var last)] || first != last;
+        return $"{(many ? "pages" : "page")} {(parts.Count > 1 ? $"{string.Join(", ", parts[..^1])} and {parts[^1]}" : string.Concat(parts))}";
+    }
+
     /// <summary>A size as people read it: <c>1.2 MB</c>.</summary>
     public static string Bytes(long bytes) => bytes switch
     {

@@ -25,6 +25,7 @@ public sealed class DataFolder
     public string Derived => Path.Combine(Root, "derived");
     public string CatalogueFile => Path.Combine(Derived, "catalogue.db");
     public string Texts => Path.Combine(Derived, "text");
+    public string Recognised => Path.Combine(Derived, "recognised");
     public string Index => Path.Combine(Derived, "index");
     public string Temporary => Path.Combine(Root, "tmp");
     public string Locks => Path.Combine(Root, "locks");

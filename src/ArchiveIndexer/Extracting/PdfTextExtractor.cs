@@ -19,13 +19,19 @@ public static class PdfTextExtractor
     /// <see cref="RejectionReason.Truncated"/>, <see cref="RejectionReason.Encrypted"/>, <see cref="RejectionReason.Damaged"/> or
     /// <see cref="RejectionReason.NoText"/>.
     /// </exception>
-    public static PublicationText Extract(byte[] pdf)
+    public static PublicationText Extract(byte[] pdf) => Extract(pdf, [], []);
+
+    /// <summary>The same, with what was recognised on pictures of its pages.</summary>
+    /// <param name="pdf">The file.</param>
+    /// <param name="recognised">Taken for pages whose text layer says less.</param>
+    /// <param name="unread">Given the pages that have no usable text layer, also when the publication is rejected.</param>
+    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<UnreadPage> unread)
     {
         PdfSignature.Check(pdf);
         try
         {
             using var document = PdfDocument.Open(pdf, Options);
-            return Read(document, pdf.Length);
+            return Read(document, pdf.Length, recognised, unread);
         }
         catch (PdfDocumentEncryptedException e)
         {
@@ -39,7 +45,7 @@ public static class PdfTextExtractor
         }
     }
 
-    private static PublicationText Read(PdfDocument document, int bytes)
+    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<UnreadPage> unread)
     {
         if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
         var facts = DocumentFacts.Of(document);
@@ -58,8 +64,10 @@ public static class PdfTextExtractor
                 sheets.Add(new Sheet(number, default, []));
             }
         }
-        if (sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(sheets.Count, trouble);
-        return Compose(sheets, facts);
+        var usable = UsableText.Of(sheets, recognised);
+        unread.AddRange(usable.Unread);
+        if (usable.Sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(usable, trouble);
+        return Compose(usable, facts) with { FailedRedactions = [.. sheets.Where(s => s.Covered > 0).Select(s => new FailedRedaction(s.Number, s.Covered))] };
     }
 
     private static Sheet SheetOf(PdfDocument document, int number, bool tagged)
@@ -70,8 +78,9 @@ public static class PdfTextExtractor
         return new Sheet(number, GlyphReader.FrameOf(page, direction), runs);
     }
 
-    private static PublicationText Compose(List<Sheet> sheets, DocumentFacts facts)
+    private static PublicationText Compose(UsableText usable, DocumentFacts facts)
     {
+        var sheets = usable.Sheets;
         var (bodySize, bodyBold) = Body(sheets);
         var furniture = RunningMatter.TakeOut(sheets, bodySize);
         if (facts.Tags is { } tags) foreach (var sheet in sheets) TagOrder.Find(sheet, tags);
@@ -81,7 +90,8 @@ public static class PdfTextExtractor
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);
         var structure = new DocumentStructure(paragraphs, bodySize, bodyBold, ends, facts);
         var pages = new List<Page>(sheets.Count);
-        for (var i = 0; i < sheets.Count; i++) pages.Add(PageOf(sheets[i].Number, facts.LabelOf(sheets[i].Number), structure.BlocksOf(i)) with { Role = structure.RoleOf(i) });
+        for (var i = 0; i < sheets.Count; i++)
+            pages.Add(PageOf(sheets[i], usable.QualityOf(sheets[i].Number), facts.LabelOf(sheets[i].Number), structure.BlocksOf(i)) with { Role = structure.RoleOf(i) });
         return new PublicationText
         {
             Title = structure.Title,
@@ -94,10 +104,12 @@ public static class PdfTextExtractor
         };
     }
 
-    private static Page PageOf(int number, string? label, List<Block> blocks)
+    private static Page PageOf(Sheet sheet, double quality, string? label, List<Block> blocks)
     {
         var text = BlockText.Of(blocks);
-        return new Page(number, label, text, blocks, text.Length > 0 ? TextSource.Text : TextSource.None, TextQuality.Of(text));
+        var source = text.Length == 0 ? TextSource.None : sheet.Recognised is null ? TextSource.Text : TextSource.Ocr;
+        // Of a page on which only furniture stood nothing is wrong with the text layer, and nothing is left of it.
+        return new Page(sheet.Number, label, text, blocks, source, text.Length == 0 && quality >= TextQuality.Usable ? 0 : quality);
     }
 
     // What most letters of the document are set in.
@@ -108,14 +120,15 @@ public static class PdfTextExtractor
         return (body.Key, body.Where(r => r.Bold).Sum(r => r.Letters) * 2 > body.Sum(r => r.Letters));
     }
 
-    private static RejectedException NoText(int pages, Exception? trouble)
+    private static RejectedException NoText(UsableText usable, Exception? trouble)
     {
+        var pages = usable.Sheets.Count;
         var count = pages == 1 ? "1 page" : $"{pages:N0} pages";
-        return trouble is not null
-            ? Damaged($"The PDF has {count}, and none of them could be read ({Short(trouble)})", trouble)
-            : new RejectedException(RejectionReason.NoText,
-                $"The PDF has {count} and no text on {(pages == 1 ? "it" : "any of them")}: most likely pictures of text (a scan). Ask the board for the original, "
-                + "or recognise its text and add it to the file.");
+        if (trouble is not null) return Damaged($"The PDF has {count}, and none of them could be read ({Short(trouble)})", trouble);
+        var found = usable.Senseless > 0
+            ? $"The PDF has {count} and no text on {(pages == 1 ? "it" : "any of them")} that makes sense: its fonts do not say which letters they draw"
+            : $"The PDF has {count} and no text on {(pages == 1 ? "it" : "any of them")}: most likely pictures of text (a scan)";
+        return new RejectedException(RejectionReason.NoText, $"{found}. Ask the board for the original.");
     }
 
     private static RejectedException Damaged(string found, Exception? cause) =>

@@ -17,7 +17,7 @@ public sealed class ExtractionWorkersTests
     private static byte[] Good(string text = "All is well") => new PdfMaker { Title = "Child ‘R’ & co" }.Page(PdfMaker.Text(60, 700, text)).Make();
 
     private static Task<PublicationText> Ask(ExtractionWorkers workers, byte[] pdf, CancellationToken cancellation = default) =>
-        workers.ExtractAsync(new MemoryStream(pdf), cancellation);
+        workers.ExtractAsync(new MemoryStream(pdf), cancellation: cancellation);
 
     private static async Task<RejectedException> RejectedAndHealthyAfterwards(ExtractionOptions options, byte[] pdf)
     {
@@ -92,7 +92,7 @@ public sealed class ExtractionWorkersTests
     public async Task A_worker_ends_with_its_pool_even_in_the_midst_of_a_file()
     {
         using var worker = Process.Start(new ProcessStartInfo(Options.WorkerFile, Options.WorkerArguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        await WorkerProtocol.WritePdfAsync(worker.StandardInput.BaseStream, new MemoryStream(HostilePdfs.Endless()), default);
+        await WorkerProtocol.WriteQuestionAsync(worker.StandardInput.BaseStream, new MemoryStream(HostilePdfs.Endless()), [], default);
         worker.StandardInput.Close();
         await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(0, worker.ExitCode);
@@ -136,7 +136,7 @@ public sealed class ExtractionWorkersTests
             try
             {
                 await using var pdf = File.OpenRead(file);
-                await workers.ExtractAsync(pdf, cancellation);
+                await workers.ExtractAsync(pdf, cancellation: cancellation);
                 end = "text";
             }
             catch (RejectedException rejected)

@@ -18,13 +18,4 @@ public sealed class TextNormaliserTests
     // Not as data of a theory: an attribute cannot hold half a character.
     [Fact]
     public void Half_a_character_is_left_out() => Assert.Equal("xyz 😀", TextNormaliser.Line("x\uD800y\uDC00z 😀"));
-
-    [Theory]
-    [InlineData("The board met.", 1.0)]
-    [InlineData("", 0.0)]
-    [InlineData("\uE001\uE002\uE003\uE004", 0.0)]
-    public void Quality_is_what_can_be_trusted(string text, double quality) => Assert.Equal(quality, TextQuality.Of(text));
-
-    [Fact]
-    public void Letters_without_sense_are_worth_little() => Assert.True(TextQuality.Of("xqzkr bvtkl pdfghj tttrrk") < 0.2);
 }

@@ -18,6 +18,8 @@ internal sealed class ArchiveProgram : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "archive.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // What is read must not depend on what happens to be installed; a test that wants pictures recognised says so.
+        start.Environment["Reading__Ocr"] = "false";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => { if (line.Data is not null) lock (_output) _output.AppendLine(line.Data); };

@@ -9,6 +9,9 @@ internal sealed class Sheet(int number, Frame frame, List<TextRun> runs)
     /// <summary>Its text in the order of the content stream.</summary>
     internal List<TextRun> Runs { get; } = runs;
 
+    /// <summary>Which way most of its text ran before it was turned.</summary>
+    internal Direction MainDirection => Runs.Count == 0 ? Direction.Right : Runs.GroupBy(run => run.Direction).MaxBy(group => group.Sum(run => run.Letters))!.Key;
+
     /// <summary>Straight lines and the edges of boxes, upright or level, turned as the text is: what tables are ruled with.</summary>
     internal IReadOnlyList<Rule> Rules { get; init; } = [];
 
@@ -17,6 +20,9 @@ internal sealed class Sheet(int number, Frame frame, List<TextRun> runs)
 
     /// <summary>Letters whose font does not say what they mean.</summary>
     internal int Unmapped { get; init; }
+
+    /// <summary>The confidence of the recogniser, 0 to 1, where the text was recognised from a picture of the page; else null.</summary>
+    internal double? Recognised { get; init; }
 
     /// <summary>Letters and digits left out because a dark box was drawn over them.</summary>
     internal int Covered { get; init; }

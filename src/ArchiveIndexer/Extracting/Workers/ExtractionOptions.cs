@@ -10,10 +10,13 @@ public sealed record ExtractionOptions
     public IReadOnlyList<string> WorkerArguments { get; init; } = [];
 
     /// <summary>Longest time for one publication, by the clock on the wall.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(55);
 
     /// <summary>Largest managed heap of one worker, bytes.</summary>
-    public long MemoryLimitBytes { get; init; } = 512L << 20;
+    public long MemoryLimitBytes { get; init; } = 480L << 20;
+
+    /// <summary>What a worker may take besides its heap, bytes: the runtime, its code, stacks. Past both together it is ended.</summary>
+    public long MemoryBesideHeapBytes { get; init; } = 96L << 20;
 
     /// <summary>Longest answer about one publication, bytes.</summary>
     public int AnswerLimitBytes { get; init; } = 64 << 20;
@@ -23,17 +26,4 @@ public sealed record ExtractionOptions
 
     /// <summary>A worker is replaced after so many publications: the PDF library keeps every name that it has ever met.</summary>
     public int RecycleAfter { get; init; } = 200;
-
-    /// <summary>The limits, with the running program itself as the worker: <c>archive extract-worker</c>.</summary>
-    public static ExtractionOptions ForThisProgram()
-    {
-        var program = Environment.ProcessPath ?? "dotnet";
-        var library = System.Reflection.Assembly.GetEntryAssembly()?.Location;
-        var throughDotnet = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return new ExtractionOptions
-        {
-            WorkerFile = program,
-            WorkerArguments = throughDotnet && library is { Length: > 0 } ? [library, ExtractionWorker.Command] : [ExtractionWorker.Command],
-        };
-    }
 }

@@ -29,7 +29,7 @@ public static class ExtractionWorker
         try
         {
             // Reading goes on while a PDF is being worked at, so that the end of the pipe ends this process at once.
-            while (!memoryIsOut && NextPdf() is { } pdf) new Thread(() => Answer(pdf), StackBytes) { IsBackground = true }.Start();
+            while (!memoryIsOut && Next() is { } question) new Thread(() => Answer(question), StackBytes) { IsBackground = true }.Start();
             return 0;
         }
         finally
@@ -37,11 +37,11 @@ public static class ExtractionWorker
             AppDomain.CurrentDomain.FirstChanceException -= Note;
         }
 
-        byte[]? NextPdf()
+        WorkerProtocol.Question? Next()
         {
             try
             {
-                return WorkerProtocol.ReadPdf(stdin);
+                return WorkerProtocol.ReadQuestion(stdin);
             }
             catch (OutOfMemoryException)
             {
@@ -50,12 +50,12 @@ public static class ExtractionWorker
             }
         }
 
-        void Answer(byte[] pdf)
+        void Answer(WorkerProtocol.Question question)
         {
             byte[] answer;
             try
             {
-                answer = WorkerProtocol.Frame(Read(pdf));
+                answer = WorkerProtocol.Frame(Read(question));
             }
             catch (OutOfMemoryException)
             {
@@ -78,15 +78,16 @@ public static class ExtractionWorker
         }
     }
 
-    private static WorkerProtocol.Answer Read(byte[] pdf)
+    private static WorkerProtocol.Answer Read(WorkerProtocol.Question question)
     {
+        var unread = new List<UnreadPage>();
         try
         {
-            return new(PdfTextExtractor.Extract(pdf));
+            return new(PdfTextExtractor.Extract(question.Pdf, question.Recognised, unread)) { Unread = unread };
         }
         catch (RejectedException rejected)
         {
-            return new(null, rejected.Reason, rejected.Message);
+            return new(null, rejected.Reason, rejected.Message) { Unread = unread };
         }
     }
 }

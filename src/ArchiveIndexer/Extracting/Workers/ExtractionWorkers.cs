@@ -8,20 +8,49 @@ namespace ArchiveIndexer.Extracting;
 /// </summary>
 /// <param name="options">Limits, and the command line of a worker.</param>
 /// <param name="clock">Measures <see cref="ExtractionOptions.TimeLimit"/>; the system's clock when null.</param>
-public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? clock = null) : IAsyncDisposable
+/// <param name="recogniser">Recognises pages without usable text; when null they stay without.</param>
+public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? clock = null, PageRecogniser? recogniser = null) : IAsyncDisposable
 {
     private readonly SemaphoreSlim free = new(options.Workers, options.Workers);
     private readonly ConcurrentBag<WorkerProcess> idle = [];
     private readonly TimeProvider clock = clock ?? TimeProvider.System;
 
-    /// <summary>Reads a PDF in a child process. Cancelling ends that process.</summary>
-    /// <param name="pdf">The file's bytes from here to the end; its length must be known.</param>
+    /// <summary>
+    /// Reads a PDF in a child process; then, where pages have no usable text, recognises their pictures and has the whole read again
+    /// with what was recognised, so that furniture, paragraphs and recommendations run through both kinds of pages. Cancelling ends
+    /// the processes.
+    /// </summary>
+    /// <param name="pdf">The file's bytes from here to the end; its length must be known. Pages are recognised only if it can be read again.</param>
+    /// <param name="memory">Pages of this file that were recognised before; null to remember none.</param>
     /// <param name="cancellation">Stops waiting and reading.</param>
     /// <exception cref="RejectedException">
     /// As <see cref="PdfTextExtractor.Extract(byte[])"/> says, or <see cref="RejectionReason.TimeLimit"/>,
     /// <see cref="RejectionReason.MemoryLimit"/>, <see cref="RejectionReason.ReaderDied"/>.
     /// </exception>
-    public async Task<PublicationText> ExtractAsync(Stream pdf, CancellationToken cancellation = default)
+    public async Task<PublicationText> ExtractAsync(Stream pdf, RecognitionMemory? memory = null, CancellationToken cancellation = default)
+    {
+        var start = pdf.CanSeek ? pdf.Position : 0;
+        var answer = await AskAsync(pdf, [], cancellation).ConfigureAwait(false);
+        if (recogniser is null || answer.Unread.Count == 0 || !pdf.CanSeek) return answer.Text ?? throw Rejected(answer);
+
+        pdf.Position = start;
+        var pages = await recogniser.RecogniseAsync(pdf, answer.Unread, answer.Text?.Language, memory, cancellation).ConfigureAwait(false);
+        if (pages.Count > 0)
+        {
+            pdf.Position = start;
+            var better = await AskAsync(pdf, pages, cancellation).ConfigureAwait(false);
+            // Nothing recognised may cost the text that was there without it.
+            if (better.Text is not null || answer.Text is null) answer = better;
+        }
+        if (answer is { Reason: RejectionReason.NoText }) answer = answer with { Message = $"{answer.Message} {await TriedAsync().ConfigureAwait(false)}" };
+        return answer.Text ?? throw Rejected(answer);
+
+        async Task<string> TriedAsync() => await recogniser.ToolsAsync().ConfigureAwait(false) is { } tools
+            ? $"Recognising them with {tools} found nothing that is surely text."
+            : $"With the Debian packages {PageRecogniser.Packages} installed they would be recognised.";
+    }
+
+    private async Task<WorkerProtocol.Answer> AskAsync(Stream pdf, IReadOnlyList<RecognisedPage> recognised, CancellationToken cancellation)
     {
         await free.WaitAsync(cancellation).ConfigureAwait(false);
         WorkerProcess? worker = null;
@@ -34,9 +63,9 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
                 await worker.DisposeAsync().ConfigureAwait(false);
                 worker = new WorkerProcess(options);
             }
-            var answer = await worker.AskAsync(pdf, clock, cancellation).ConfigureAwait(false);
+            var answer = await worker.AskAsync(pdf, recognised, clock, cancellation).ConfigureAwait(false);
             healthy = answer.Reason is not RejectionReason.MemoryLimit && worker.Answered < options.RecycleAfter;
-            return answer.Text ?? throw new RejectedException(answer.Reason ?? RejectionReason.Damaged, answer.Message ?? MemoryMessage());
+            return answer;
         }
         finally
         {
@@ -45,6 +74,8 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
             free.Release();
         }
     }
+
+    private RejectedException Rejected(WorkerProtocol.Answer answer) => new(answer.Reason ?? RejectionReason.Damaged, answer.Message ?? MemoryMessage());
 
     /// <summary>Ends the processes that wait for work. Those at work end with their callers.</summary>
     public async ValueTask DisposeAsync()

@@ -17,6 +17,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private readonly ExtractionOptions options;
     private readonly Process process;
     private readonly Task<string> lastWords;
+    private readonly CancellationTokenSource gone = new();
+    private readonly Task<bool> tooLarge;
 
     internal WorkerProcess(ExtractionOptions options)
     {
@@ -43,6 +45,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
         start.Environment["DOTNET_GCgen0size"] = "4000000";
         process = Process.Start(start) ?? throw new IOException($"{options.WorkerFile} did not start.");
         lastWords = DrainAsync(process.StandardError);
+        // The limit of the heap holds what .NET hands out; this holds the rest.
+        tooLarge = MemoryWatch.Passes(process, options.MemoryLimitBytes + options.MemoryBesideHeapBytes, gone.Token);
     }
 
     internal int Answered { get; private set; }
@@ -50,13 +54,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     internal bool HasEnded => process.HasExited;
 
     /// <exception cref="RejectedException">The limit of time or output was passed, or the process died.</exception>
-    internal async Task<WorkerProtocol.Answer> AskAsync(Stream pdf, TimeProvider clock, CancellationToken cancellation)
+    internal async Task<WorkerProtocol.Answer> AskAsync(Stream pdf, IReadOnlyList<RecognisedPage> recognised, TimeProvider clock, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(options.TimeLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await WorkerProtocol.WritePdfAsync(process.StandardInput.BaseStream, pdf, either.Token).ConfigureAwait(false);
+            await WorkerProtocol.WriteQuestionAsync(process.StandardInput.BaseStream, pdf, recognised, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -94,6 +98,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
             // It had ended by itself.
         }
         await process.WaitForExitAsync().ConfigureAwait(false);
+        await gone.CancelAsync().ConfigureAwait(false);
+        await tooLarge.ConfigureAwait(false);
+        gone.Dispose();
         process.Dispose();
     }
 
@@ -105,6 +112,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         var said = await lastWords.ConfigureAwait(false);
+        if (tooLarge.IsCompletedSuccessfully && await tooLarge.ConfigureAwait(false))
+            return new RejectedException(RejectionReason.MemoryLimit,
+                $"Reading this PDF took more than {(options.MemoryLimitBytes + options.MemoryBesideHeapBytes) >> 20} MB of memory and was stopped.");
         if (said.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || said.Contains("OutOfMemory", StringComparison.Ordinal))
             return new RejectedException(RejectionReason.MemoryLimit,
                 $"Reading this PDF took more than {options.MemoryLimitBytes >> 20} MB of memory and ended its reader.");

@@ -5,8 +5,9 @@ using System.Text.Json;
 namespace ArchiveIndexer.Extracting;
 
 /// <summary>
-/// What passes between the pool and a worker: the bytes of a PDF go down, an <see cref="Answer"/> as JSON comes up, each behind its
-/// length in bytes (eight bytes down, four up, little-endian). The worker therefore needs no disk.
+/// What passes between the pool and a worker: the bytes of a PDF and the pages recognised on its pictures, as JSON, go down, an
+/// <see cref="Answer"/> as JSON comes up, each behind its length in bytes (eight bytes down, four up, little-endian). The worker
+/// therefore needs no disk.
 /// </summary>
 internal static class WorkerProtocol
 {
@@ -17,7 +18,14 @@ internal static class WorkerProtocol
     };
 
     /// <summary>One of both: the text, or why there is none.</summary>
-    internal sealed record Answer(PublicationText? Text, RejectionReason? Reason = null, string? Message = null);
+    internal sealed record Answer(PublicationText? Text, RejectionReason? Reason = null, string? Message = null)
+    {
+        /// <summary>Pages that could say more if their pictures were recognised.</summary>
+        public IReadOnlyList<UnreadPage> Unread { get; init; } = [];
+    }
+
+    /// <summary>What a worker is asked.</summary>
+    internal sealed record Question(byte[] Pdf, IReadOnlyList<RecognisedPage> Recognised);
 
     internal static byte[] Frame(Answer answer)
     {
@@ -32,18 +40,36 @@ internal static class WorkerProtocol
         JsonSerializer.Deserialize<Answer>(body, Json) ?? throw new InvalidDataException("A worker answered with nothing.");
 
     /// <summary>The next PDF that the pool sends; null when it has closed the pipe.</summary>
-    internal static byte[]? ReadPdf(Stream input)
+    internal static Question? ReadQuestion(Stream input) => ReadPart(input) is { } pdf && ReadPart(input) is { } recognised
+        ? new(pdf, recognised.Length == 0 ? [] : JsonSerializer.Deserialize<List<RecognisedPage>>(recognised, Json)!) : null;
+
+    private static byte[]? ReadPart(Stream input)
     {
         Span<byte> header = stackalloc byte[8];
         if (input.ReadAtLeast(header, 8, throwOnEndOfStream: false) < 8) return null;
-        var pdf = new byte[BinaryPrimitives.ReadInt64LittleEndian(header)];
-        return input.ReadAtLeast(pdf, pdf.Length, throwOnEndOfStream: false) == pdf.Length ? pdf : null;
+        var part = new byte[BinaryPrimitives.ReadInt64LittleEndian(header)];
+        return input.ReadAtLeast(part, part.Length, throwOnEndOfStream: false) == part.Length ? part : null;
     }
 
     /// <summary>Sends a PDF. A worker that has died reads no more: that is no trouble here, for its answer, or the lack of one, says so.</summary>
-    internal static async Task WritePdfAsync(Stream output, Stream pdf, CancellationToken cancellation)
+    internal static async Task WriteQuestionAsync(Stream output, Stream pdf, IReadOnlyList<RecognisedPage> recognised, CancellationToken cancellation)
     {
-        var left = pdf.Length - pdf.Position;
+        try
+        {
+            await WritePartAsync(output, pdf, cancellation).ConfigureAwait(false);
+            using var pages = new MemoryStream(recognised.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(recognised, Json));
+            await WritePartAsync(output, pages, cancellation).ConfigureAwait(false);
+            await output.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (WorkerGoneException)
+        {
+            // As above.
+        }
+    }
+
+    private static async Task WritePartAsync(Stream output, Stream part, CancellationToken cancellation)
+    {
+        var left = part.Length - part.Position;
         var buffer = new byte[1 << 16];
         BinaryPrimitives.WriteInt64LittleEndian(buffer, left);
         var count = 8;
@@ -52,18 +78,20 @@ internal static class WorkerProtocol
             try
             {
                 await output.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
-                if (left == 0) await output.FlushAsync(cancellation).ConfigureAwait(false);
             }
             catch (IOException)
             {
-                return;
+                throw new WorkerGoneException();
             }
             if (left == 0) return;
-            count = await pdf.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellation).ConfigureAwait(false);
+            count = await part.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellation).ConfigureAwait(false);
             if (count == 0) throw new EndOfStreamException($"A file became shorter while it was being read; {left} bytes are missing.");
             left -= count;
         }
     }
+
+    // The pipe is broken, which must not be mistaken for trouble with the file that is sent.
+    private sealed class WorkerGoneException : Exception;
 
     /// <summary>The body of the worker's answer; null when it is longer than <paramref name="limit"/> bytes.</summary>
     /// <exception cref="EndOfStreamException">The worker ended before it had answered.</exception>
