@@ -25,7 +25,7 @@ public static class PdfTextExtractor
     /// <param name="pdf">The file.</param>
     /// <param name="recognised">Taken for pages whose text layer says less.</param>
     /// <param name="unread">Given the pages that have no usable text layer, also when the publication is rejected.</param>
-    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<UnreadPage> unread)
+    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread)
     {
         PdfSignature.Check(pdf);
         try
@@ -45,7 +45,7 @@ public static class PdfTextExtractor
         }
     }
 
-    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<UnreadPage> unread)
+    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread)
     {
         if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
         var facts = DocumentFacts.Of(document);

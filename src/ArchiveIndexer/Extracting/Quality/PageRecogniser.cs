@@ -41,7 +41,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
     /// <param name="cancellation">Stops.</param>
     /// <returns>The pages on which something was recognised, in order.</returns>
     internal async Task<IReadOnlyList<RecognisedPage>> RecogniseAsync(
-        Stream pdf, IReadOnlyList<UnreadPage> pages, string? language, RecognitionMemory? memory, CancellationToken cancellation)
+        Stream pdf, IReadOnlyList<PageToRecognise> pages, string? language, RecognitionMemory? memory, CancellationToken cancellation)
     {
         if (await tools.Value.ConfigureAwait(false) is not { } found) return [];
         var languages = language is not null && language.StartsWith("cy", StringComparison.OrdinalIgnoreCase) && found.Languages.Contains(Welsh) ? $"{Welsh}+{English}" : English;
@@ -63,7 +63,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
         }
         return [.. done.OfType<RecognisedPage>().Where(page => page.Lines.Count > 0)];
 
-        async Task<RecognisedPage?> PageAsync(UnreadPage page, CancellationToken token)
+        async Task<RecognisedPage?> PageAsync(PageToRecognise page, CancellationToken token)
         {
             if (memory?.Find(page.Number, fingerprint) is { } known) return known;
             await turns.WaitAsync(token).ConfigureAwait(false);
@@ -80,7 +80,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
             }
         }
 
-        async Task<(RecognisedPage?, string? Trouble)> ReadAsync(UnreadPage page, CancellationToken token)
+        async Task<(RecognisedPage?, string? Trouble)> ReadAsync(PageToRecognise page, CancellationToken token)
         {
             ToolRun.End drawn;
             // The stream has one place at which it is read.
@@ -113,7 +113,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
     }
 
     // The long side is given in pixels, so that no page, whatever size it claims, becomes a larger picture.
-    private Task<ToolRun.End> DrawAsync(Stream pdf, UnreadPage page, CancellationToken cancellation)
+    private Task<ToolRun.End> DrawAsync(Stream pdf, PageToRecognise page, CancellationToken cancellation)
     {
         var points = Math.Max(page.Width, page.Height);
         var pixels = (int)Math.Clamp(points * options.DotsPerInch / 72, 100, options.LongestSide);
@@ -124,7 +124,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
 
     private readonly record struct Drawn(int Width, int Height, bool Blank)
     {
-        internal int DotsPerInch(UnreadPage page) => (int)Math.Clamp(72 * Math.Max(Width, Height) / Math.Max(1, Math.Max(page.Width, page.Height)), 70, 600);
+        internal int DotsPerInch(PageToRecognise page) => (int)Math.Clamp(72 * Math.Max(Width, Height) / Math.Max(1, Math.Max(page.Width, page.Height)), 70, 600);
     }
 
     // "P5 width height 255", each behind white space, then a byte a pixel (https://netpbm.sourceforge.net/doc/pgm.html).

@@ -17,7 +17,7 @@ internal sealed class UsableText
     internal List<Sheet> Sheets { get; }
 
     /// <summary>Pages whose picture may say more than their text layer does.</summary>
-    internal List<UnreadPage> Unread { get; } = [];
+    internal List<PageToRecognise> Unread { get; } = [];
 
     /// <summary>Pages whose text layer was left out because it makes no sense.</summary>
     internal int Senseless { get; private set; }

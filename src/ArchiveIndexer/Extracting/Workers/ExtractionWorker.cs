@@ -80,7 +80,7 @@ public static class ExtractionWorker
 
     private static WorkerProtocol.Answer Read(WorkerProtocol.Question question)
     {
-        var unread = new List<UnreadPage>();
+        var unread = new List<PageToRecognise>();
         try
         {
             return new(PdfTextExtractor.Extract(question.Pdf, question.Recognised, unread)) { Unread = unread };

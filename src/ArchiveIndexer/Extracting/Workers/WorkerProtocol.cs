@@ -21,7 +21,7 @@ internal static class WorkerProtocol
     internal sealed record Answer(PublicationText? Text, RejectionReason? Reason = null, string? Message = null)
     {
         /// <summary>Pages that could say more if their pictures were recognised.</summary>
-        public IReadOnlyList<UnreadPage> Unread { get; init; } = [];
+        public IReadOnlyList<PageToRecognise> Unread { get; init; } = [];
     }
 
     /// <summary>What a worker is asked.</summary>

@@ -4,4 +4,4 @@ namespace ArchiveIndexer.Extracting;
 /// <param name="Number">Counts from 1.</param>
 /// <param name="Width">As the page is shown, points.</param>
 /// <param name="Height">As the page is shown, points.</param>
-internal sealed record UnreadPage(int Number, double Width, double Height);
+internal sealed record PageToRecognise(int Number, double Width, double Height);
