@@ -84,7 +84,7 @@ public static class PdfTextExtractor
         var (bodySize, bodyBold) = Body(sheets);
         var furniture = RunningMatter.TakeOut(sheets, bodySize);
         if (facts.Tags is { } tags) foreach (var sheet in sheets) TagOrder.Find(sheet, tags);
-        var lines = sheets.ConvertAll(s => TextLine.Of(TagOrder.Of(s, facts.Tags) ?? PageLayout.Of(s)));
+        var lines = sheets.ConvertAll(s => TextLine.Of(TagOrder.Of(s, facts.Tags) ?? PageLayout.Of(s, RuledGrids.Of(s.Rules))));
         var ends = new LineEnds();
         foreach (var page in lines) ends.Learn(page);
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);

@@ -3,8 +3,10 @@ namespace ArchiveIndexer.Extracting;
 /// <summary>One page from runs to what is read one after the other: columns' parts, boxes, tables, footnotes.</summary>
 internal static class PageLayout
 {
-    /// <summary>The page's chunks in the order they are read: what is upright on the page first, footnotes last.</summary>
-    internal static List<Chunk> Of(Sheet sheet)
+    /// <summary>The page's chunks in the order they are read: what runs as most of the page does first, footnotes last.</summary>
+    /// <param name="sheet">The page.</param>
+    /// <param name="grids">What its ruled lines enclose, the largest first.</param>
+    internal static List<Chunk> Of(Sheet sheet, List<Grid> grids)
     {
         var runs = sheet.Runs;
         if (runs.Count == 0) return [];
@@ -14,9 +16,18 @@ internal static class PageLayout
         foreach (var run in runs)
             if (run.Direction != main) (turned ??= []).Add(run);
         if (turned is not null) upright = runs.FindAll(r => r.Direction == main);
-        var chunks = main is Direction.Slanted ? [new Chunk(upright)] : ReadingOrder.Of(upright);
+        var chunks = main is Direction.Slanted ? [new Chunk(upright)] : Upright(upright, grids);
         if (turned is not null) AddTurned(turned, chunks);
         return chunks;
+    }
+
+    private static List<Chunk> Upright(List<TextRun> runs, List<Grid> grids)
+    {
+        var owner = new int[runs.Count];
+        Array.Fill(owner, -1);
+        var found = RuledTables.Take(runs, grids, owner);
+        AlignedTables.Take(runs, owner, found);
+        return ReadingOrder.Of(runs, found, owner);
     }
 
     /// <summary>The way most letters run.</summary>

@@ -14,29 +14,50 @@ internal static class ReadingOrder
 
     /// <summary>Chunks of runs that all run one way, in order.</summary>
     /// <param name="runs">In the order of the file.</param>
-    internal static List<Chunk> Of(List<TextRun> runs) => runs.Count == 0 ? [] : Sorted(ChunksOf(runs, Gutters.Find(runs)));
+    internal static List<Chunk> Of(List<TextRun> runs) => runs.Count == 0 ? [] : Sorted(ChunksOf(runs, Gutters.Find(runs), [], []));
 
-    internal static List<Chunk> ChunksOf(List<TextRun> runs, List<Gutter> gutters)
+    /// <summary>The same where some runs belong to tables or boxes.</summary>
+    /// <param name="runs">In the order of the file.</param>
+    /// <param name="found">The tables and boxes.</param>
+    /// <param name="owner">For each run the number of its table or box, -1 for none.</param>
+    internal static List<Chunk> Of(List<TextRun> runs, List<Chunk> found, int[] owner)
+    {
+        if (found.Count == 0) return Of(runs);
+        var free = new List<TextRun>(runs.Count);
+        for (var i = 0; i < runs.Count; i++) if (owner[i] < 0) free.Add(runs[i]);
+        return Sorted(ChunksOf(runs, Gutters.Find(free), found, owner));
+    }
+
+    // A table or box stands where its first run is drawn.
+    private static List<Chunk> ChunksOf(List<TextRun> runs, List<Gutter> gutters, List<Chunk> found, int[] owner)
     {
         var open = new List<TextRun>();
         var columns = new Dictionary<(int Gutter, bool RightSide), List<TextRun>>();
-        var places = new List<List<TextRun>>();
-        foreach (var run in runs)
+        var places = new List<(List<TextRun> Runs, Chunk? Found)>();
+        var placed = new bool[found.Count];
+        for (var i = 0; i < runs.Count; i++)
         {
+            var run = runs[i];
+            if (found.Count > 0 && owner[i] >= 0)
+            {
+                if (!placed[owner[i]]) places.Add(([], found[owner[i]]));
+                placed[owner[i]] = true;
+                continue;
+            }
             var gutter = gutters.Count == 0 ? -1 : gutters.FindIndex(g => g.Divides(run));
             if (gutter >= 0)
             {
                 var side = (gutter, run.Left >= gutters[gutter].X);
-                if (!columns.TryGetValue(side, out var column)) places.Add(columns[side] = column = []);
+                if (!columns.TryGetValue(side, out var column)) places.Add((columns[side] = column = [], null));
                 column.Add(run);
                 continue;
             }
             if (open.Count > 0 && !Follows(open, run)) open = [];
-            if (open.Count == 0) places.Add(open);
+            if (open.Count == 0) places.Add((open, null));
             open.Add(run);
         }
         var chunks = new List<Chunk>(places.Count);
-        foreach (var place in places) chunks.Add(new Chunk(place));
+        foreach (var place in places) chunks.Add(place.Found ?? new Chunk(place.Runs));
         return chunks;
     }
 
@@ -50,7 +71,7 @@ internal static class ReadingOrder
         return false;
     }
 
-    internal static List<Chunk> Sorted(List<Chunk> chunks)
+    private static List<Chunk> Sorted(List<Chunk> chunks)
     {
         if (chunks.Count is < 2 or > MostChunks || IsStack(chunks)) return chunks;
         // What stands alone above everything, such as the title of a slide, is read first wherever the file draws it.

@@ -41,6 +41,9 @@ internal sealed record TableCell(IReadOnlyList<TextLine> Lines)
 {
     internal static readonly TableCell Empty = new([]);
 
+    /// <summary>The cell that holds these runs, put in order.</summary>
+    internal static TableCell Of(List<TextRun> runs) => new(TextLine.Of(runs.Count == 1 ? [new Chunk(runs)] : ReadingOrder.Of(runs)));
+
     internal string TextOf(LineEnds ends)
     {
         if (Lines.Count == 0) return "";
