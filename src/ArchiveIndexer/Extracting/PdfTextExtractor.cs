@@ -82,9 +82,10 @@ public static class PdfTextExtractor
     {
         var sheets = usable.Sheets;
         var (bodySize, bodyBold) = Body(sheets);
-        var furniture = RunningMatter.TakeOut(sheets, bodySize);
+        var grids = sheets.ConvertAll(RuledGrids.Of);
+        var furniture = RunningMatter.TakeOut(sheets, grids, bodySize);
         if (facts.Tags is { } tags) foreach (var sheet in sheets) TagOrder.Find(sheet, tags);
-        var lines = sheets.ConvertAll(s => TextLine.Of(TagOrder.Of(s, facts.Tags) ?? PageLayout.Of(s, RuledGrids.Of(s.Rules))));
+        var lines = sheets.Select((s, i) => TextLine.Of(TagOrder.Of(s, facts.Tags) ?? PageLayout.Of(s, grids[i]))).ToList();
         var ends = new LineEnds();
         foreach (var page in lines) ends.Learn(page);
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);

@@ -50,23 +50,32 @@ internal sealed partial class EdgeRow
     /// <summary>Whether it stands apart from the next row towards the text, by its distance or by its type.</summary>
     internal bool IsApart => Next is not null && (Gap > 1.6 || Math.Abs(Next.Size - Size) > 0.6 || Runs.TrueForAll(r => r.Bold != Next.Bold));
 
-    /// <summary>The rows near the head or the foot of a page, from the edge inwards.</summary>
-    internal static Queue<EdgeRow> Of(Sheet sheet, bool top, int most)
+    /// <summary>The rows near the head or the foot of a page, from the edge inwards, as far as the first that is a table's.</summary>
+    internal static Queue<EdgeRow> Of(Sheet sheet, List<Grid> grids, bool top, int most)
     {
-        var upright = sheet.Runs.GroupBy(r => r.Direction).MaxBy(g => g.Sum(r => r.Letters))?.Key;
-        var runs = sheet.Runs.Where(r => r.Direction == upright).OrderBy(r => top ? -r.Baseline : r.Baseline).ToList();
         var rows = new Queue<EdgeRow>();
+        if (sheet.Runs.Count == 0) return rows;
+        var upright = PageLayout.MainDirection(sheet.Runs);
+        var runs = new List<TextRun>();
+        foreach (var run in sheet.Runs) if (run.Direction == upright) runs.Add(run);
+        runs.Sort((a, b) => top ? b.Baseline.CompareTo(a.Baseline) : a.Baseline.CompareTo(b.Baseline));
         for (var i = 0; i < runs.Count && rows.Count < most;)
         {
             var first = runs[i];
             var row = new List<TextRun> { first };
             for (i++; i < runs.Count && first.SharesBaselineWith(runs[i]); i++) row.Add(runs[i]);
-            var distance = top ? sheet.Frame.Top - first.Baseline : first.Baseline - sheet.Frame.Bottom;
-            if (distance > Edge * sheet.Frame.Height) break;
+            var distance = DistanceOf(sheet, first, top);
+            if (distance > Edge * sheet.Frame.Height || grids.Exists(g => IsTableOfText(g, sheet, top) && g.Contains(first))) break;
             rows.Enqueue(new EdgeRow(sheet, row, distance, i < runs.Count ? runs[i] : null));
         }
         return rows;
     }
+
+    private static double DistanceOf(Sheet sheet, TextRun run, bool top) => top ? sheet.Frame.Top - run.Baseline : run.Baseline - sheet.Frame.Bottom;
+
+    // A head or foot may be ruled too, but does not reach into the page.
+    private static bool IsTableOfText(Grid grid, Sheet sheet, bool top) => RuledTables.IsTable(grid)
+        && (top ? sheet.Frame.Top - grid.Bottom : grid.Top - sheet.Frame.Bottom) > Edge * sheet.Frame.Height;
 
     internal static List<int> FiguresIn(string text) =>
         [.. Digits().Matches(text).Select(m => int.TryParse(m.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)];

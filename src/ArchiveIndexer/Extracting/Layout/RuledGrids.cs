@@ -6,18 +6,23 @@ internal static class RuledGrids
     private const double Same = 2; // points: two edges of one drawn line
     private const double Touch = 3.5; // points
     private const double Shortest = 5; // points
+    private const double WholePage = 0.95;
     private const int MostRules = 3_000; // a drawing
 
-    /// <summary>The grids, the largest first.</summary>
-    internal static List<Grid> Of(IReadOnlyList<Rule> rules)
+    /// <summary>The grids of a page, the largest first.</summary>
+    internal static List<Grid> Of(Sheet sheet) => Of(sheet.Rules, sheet.Frame);
+
+    /// <param name="rules">Straight lines.</param>
+    /// <param name="frame">The page: what runs over all of it is its background or its border.</param>
+    internal static List<Grid> Of(IReadOnlyList<Rule> rules, Frame frame)
     {
         if (rules.Count is < 2 or > MostRules) return [];
         var (level, upright) = (new List<Rule>(), new List<Rule>());
         for (var i = 0; i < rules.Count; i++)
         {
             var rule = rules[i];
-            if (rule.IsLevel && rule.Right - rule.Left >= Shortest) level.Add(rule);
-            else if (!rule.IsLevel && rule.Top - rule.Bottom >= Shortest) upright.Add(rule);
+            if (rule.IsLevel && rule.Right - rule.Left >= Shortest && rule.Right - rule.Left < WholePage * frame.Width) level.Add(rule);
+            else if (!rule.IsLevel && rule.Top - rule.Bottom >= Shortest && rule.Top - rule.Bottom < WholePage * frame.Height) upright.Add(rule);
         }
         if (level.Count < 2) return [];
         level = Joined(level, isLevel: true);

@@ -42,9 +42,29 @@ internal static class RuledTables
             // A frame around everything parts nothing from anything.
             if (!grid.HasSides || inside.Count > 0.6 * runsOnPage || grids.Exists(g => g != grid && grid.Contains(g))) return null;
         }
+        if (Flows(grid, inside)) return null;
         var cells = CellsOf(grid, inside);
         if (TableOf(grid, cells) is { } table) return new Chunk(inside) { Table = table };
         return CountLines(inside) >= FewestBoxLines ? BoxOf(cells, inside) : null;
+    }
+
+    // Sentences that run over the lines: words with a coloured ground, not cells.
+    private static bool Flows(Grid grid, List<TextRun> inside)
+    {
+        var (over, last) = (0, (TextRun?)null);
+        foreach (var run in inside)
+        {
+            var row = grid.RowOf(run);
+            if (row < 0) continue;
+            var before = last;
+            last = run;
+            var (from, to) = (grid.ColumnAt(run.Left + 1), grid.ColumnAt(run.Right - 1));
+            if (from >= 0 && to > from && grid.CellAt(row, from) != grid.CellAt(row, to) && run.Text.Contains(' ', StringComparison.Ordinal)) over++;
+            if (before is null || from < 0 || !before.SharesBaselineWith(run) || run.Left - before.Right is < -1 or > 4) continue;
+            var end = grid.ColumnAt(before.Right - 1);
+            if (end >= 0 && end < from && grid.CellAt(row, end) != grid.CellAt(row, from)) over++;
+        }
+        return over > 1 && over > 0.25 * grid.Rows;
     }
 
     private static Dictionary<int, List<TextRun>> CellsOf(Grid grid, List<TextRun> inside)

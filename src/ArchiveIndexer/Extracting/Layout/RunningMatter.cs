@@ -13,14 +13,16 @@ internal static partial class RunningMatter
 
     /// <summary>Takes the running matter out of the sheets' runs, and says what it was.</summary>
     /// <param name="sheets">All pages.</param>
+    /// <param name="grids">What is ruled on each: the heads of a table that goes on over pages repeat as well.</param>
     /// <param name="bodySize">Size of the type that most of the text is set in, points.</param>
-    internal static List<PageFurniture> TakeOut(List<Sheet> sheets, double bodySize)
+    internal static List<PageFurniture> TakeOut(List<Sheet> sheets, List<List<Grid>> grids, double bodySize)
     {
         var found = new List<EdgeRow>();
         foreach (var top in new[] { true, false })
         {
             var layers = new List<List<EdgeRow>>();
-            var edges = sheets.ToDictionary(s => s, s => EdgeRow.Of(s, top, DeepestRow + 1));
+            var edges = new Dictionary<Sheet, Queue<EdgeRow>>(sheets.Count);
+            for (var i = 0; i < sheets.Count; i++) edges[sheets[i]] = EdgeRow.Of(sheets[i], grids[i], top, DeepestRow + 1);
             for (var depth = 0; depth < DeepestRow; depth++)
             {
                 var outermost = edges.Values.Where(rows => rows.Count > 0).Select(rows => rows.Peek()).ToList();
