@@ -49,6 +49,7 @@ public static class PdfTextExtractor
     {
         if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
         var facts = DocumentFacts.Of(document);
+        LeanPageFactory.AddTo(document);
         var sheets = new List<Sheet>(document.NumberOfPages);
         Exception? trouble = null;
         for (var number = 1; number <= document.NumberOfPages; number++)
@@ -72,10 +73,40 @@ public static class PdfTextExtractor
 
     private static Sheet SheetOf(PdfDocument document, int number, bool tagged)
     {
-        var page = document.GetPage(number);
-        var runs = RunReader.Read(GlyphReader.Read(page, tagged));
-        var direction = runs.Count == 0 ? Direction.Right : runs.GroupBy(r => r.Direction).MaxBy(g => g.Sum(r => r.Letters))!.Key;
-        return new Sheet(number, GlyphReader.FrameOf(page, direction), runs);
+        try
+        {
+            return SheetOf(document.GetPage<UnreadPage>(number).Read(tagged), number);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // What our own reader does not know, the library's may.
+            var page = document.GetPage(number);
+            var runs = RunReader.Read(GlyphReader.Read(page, tagged));
+            return new Sheet(number, GlyphReader.FrameOf(page, MainDirection(runs)), runs);
+        }
+    }
+
+    private static Sheet SheetOf(LeanPage page, int number)
+    {
+        var runs = RunReader.Read(page.Glyphs);
+        var direction = MainDirection(runs);
+        return new Sheet(number, new Frame(0, 0, page.Width, page.Height).Turned(direction), runs)
+        {
+            Rules = page.Drawing.Rules(direction),
+            Pictures = page.Drawing.Pictures,
+            Unmapped = page.Unmapped,
+            Covered = page.Covered,
+        };
+    }
+
+    // Which way most letters run.
+    private static Direction MainDirection(List<TextRun> runs)
+    {
+        Span<int> letters = stackalloc int[5];
+        foreach (var run in runs) letters[(int)run.Direction] += run.Letters;
+        var main = 0;
+        for (var i = 1; i < letters.Length; i++) if (letters[i] > letters[main]) main = i;
+        return (Direction)main;
     }
 
     private static PublicationText Compose(UsableText usable, DocumentFacts facts)

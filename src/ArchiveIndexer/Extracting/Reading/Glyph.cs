@@ -22,4 +22,19 @@ internal readonly record struct Frame(double Left, double Bottom, double Right, 
 {
     internal double Height => Top - Bottom;
     internal double Width => Right - Left;
+
+    internal bool Holds(double x, double y) => x >= Left && x <= Right && y >= Bottom && y <= Top;
+
+    /// <summary>The part that both hold; turned inside out where they share nothing.</summary>
+    internal Frame Within(in Frame other) =>
+        new(Math.Max(Left, other.Left), Math.Max(Bottom, other.Bottom), Math.Min(Right, other.Right), Math.Min(Top, other.Top));
+
+    /// <summary>The same on a page turned so that text of <paramref name="direction"/> runs to the right.</summary>
+    internal Frame Turned(Direction direction) => direction switch
+    {
+        Direction.Up => new(Bottom, -Right, Top, -Left),
+        Direction.Left => new(-Right, -Top, -Left, -Bottom),
+        Direction.Down => new(-Top, Left, -Bottom, Right),
+        _ => this,
+    };
 }

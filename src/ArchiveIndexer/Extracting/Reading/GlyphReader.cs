@@ -34,13 +34,7 @@ internal static class GlyphReader
     internal static Frame FrameOf(UglyToad.PdfPig.Content.Page page, Direction direction)
     {
         var box = page.CropBox.GetVisibleBounds(page.Rotation);
-        return direction switch
-        {
-            Direction.Up => new(box.Bottom, -box.Right, box.Top, -box.Left),
-            Direction.Left => new(-box.Right, -box.Top, -box.Left, -box.Bottom),
-            Direction.Down => new(-box.Top, box.Left, -box.Bottom, box.Right),
-            _ => new(box.Left, box.Bottom, box.Right, box.Top),
-        };
+        return new Frame(box.Left, box.Bottom, box.Right, box.Top).Turned(direction);
     }
 
     private static Glyph Upright(Letter letter, bool artifact, int mark)

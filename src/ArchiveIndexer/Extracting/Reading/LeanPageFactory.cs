@@ -1,0 +1,96 @@
+using UglyToad.PdfPig;
+using UglyToad.PdfPig.Content;
+using UglyToad.PdfPig.Filters;
+using UglyToad.PdfPig.Outline.Destinations;
+using UglyToad.PdfPig.Parser;
+using UglyToad.PdfPig.Tokenization.Scanner;
+using UglyToad.PdfPig.Tokens;
+
+namespace ArchiveIndexer.Extracting;
+
+/// <summary>Reads pages with our own walk over their content: the library opens the file, looks up objects and undoes filters.</summary>
+/// <remarks>Made by the library, once for a file.</remarks>
+internal sealed class LeanPageFactory : IPageFactory<UnreadPage>
+{
+    private const int MostContent = 64 << 20;
+    private const int MostStreams = 10_000;
+
+    private readonly LeanPage page = new();
+    private readonly TokenReader tokens;
+    private readonly FileParts parts;
+    private readonly ContentInterpreter interpreter;
+    private byte[] joined = [];
+
+    /// <summary>Called by the library with what it has.</summary>
+    public LeanPageFactory(IPdfTokenScanner scanner, IResourceStore store, ILookupFilterProvider filters, IPageContentParser _, ParsingOptions _1)
+    {
+        tokens = new TokenReader(scanner, filters);
+        parts = new FileParts(tokens, store);
+        interpreter = new ContentInterpreter(parts, page);
+    }
+
+    /// <summary>Adds itself to a file.</summary>
+    internal static void AddTo(PdfDocument document) => document.AddPageFactory<UnreadPage, LeanPageFactory>();
+
+    /// <summary>Called by the library.</summary>
+    public UnreadPage Create(int number, DictionaryToken dictionary, PageTreeMembers pageTreeMembers, NamedDestinations namedDestinations) =>
+        new(this, dictionary, pageTreeMembers);
+
+    /// <returns>The same page every time, filled anew.</returns>
+    internal LeanPage Read(DictionaryToken dictionary, PageTreeMembers inherited, bool believesArtifacts)
+    {
+        var (box, turn) = FrameOf(dictionary, inherited);
+        page.Clear(turn % 180 == 0 ? box.Width : box.Height, turn % 180 == 0 ? box.Height : box.Width);
+        var ctm = turn switch
+        {
+            90 => new Matrix(0, -1, 1, 0, -box.Bottom, box.Right),
+            180 => new Matrix(-1, 0, 0, -1, box.Right, box.Top),
+            270 => new Matrix(0, 1, -1, 0, box.Top, -box.Left),
+            _ => new Matrix(1, 0, 0, 1, -box.Left, -box.Bottom),
+        };
+        Resources? resources = null;
+        foreach (var above in inherited.ParentResources) resources = new Resources(parts, above, resources);
+        resources = parts.ResourcesOf(TokenReader.Raw(dictionary, "Resources"), resources);
+        interpreter.Begin(believesArtifacts);
+        interpreter.Run(Content(tokens.Value(dictionary, "Contents")), resources, ctm);
+        return page;
+    }
+
+    private (Frame Box, int Turn) FrameOf(DictionaryToken dictionary, PageTreeMembers inherited)
+    {
+        var media = tokens.Box(dictionary, "MediaBox") ?? (inherited.MediaBox?.Bounds is { } b ? new Frame(b.Left, b.Bottom, b.Right, b.Top) : new Frame(0, 0, 612, 792));
+        if (!(media.Width > 0 && media.Height > 0)) media = new Frame(0, 0, 612, 792);
+        var crop = (tokens.Box(dictionary, "CropBox") ?? media).Within(media);
+        if (!(crop.Width > 0 && crop.Height > 0)) crop = media;
+        var turn = (int)Math.Clamp(tokens.Number(dictionary, "Rotate") ?? inherited.Rotation, -36_000, 36_000);
+        return (crop, (((turn / 90 * 90) % 360) + 360) % 360);
+    }
+
+    // Several streams are one content, parted by white space (ISO 32000-2, 7.8.2).
+    private ReadOnlySpan<byte> Content(IToken? contents)
+    {
+        if (contents is StreamToken one) return tokens.Decode(one).Span;
+        if (contents is not ArrayToken { Data.Count: > 0 } array) return default;
+        if (array.Data.Count == 1) return tokens.Resolve(array.Data[0]) is StreamToken only ? tokens.Decode(only).Span : default;
+        var length = 0;
+        for (var i = 0; i < array.Data.Count && i < MostStreams; i++)
+        {
+            if (tokens.Resolve(array.Data[i]) is not StreamToken stream) continue;
+            var part = tokens.Decode(stream).Span;
+            if (length + part.Length + 1 > MostContent) break;
+            if (length + part.Length + 1 > joined.Length) Array.Resize(ref joined, Math.Max(2 * joined.Length, length + part.Length + 1));
+            part.CopyTo(joined.AsSpan(length));
+            length += part.Length;
+            joined[length++] = (byte)'\n';
+        }
+        return joined.AsSpan(0, length);
+    }
+}
+
+/// <summary>A page as the library hands it over.</summary>
+internal sealed class UnreadPage(LeanPageFactory factory, DictionaryToken dictionary, PageTreeMembers inherited)
+{
+    /// <summary>Reads it; what it gives is good until the next page of the file is read.</summary>
+    /// <param name="believesArtifacts">Whether the file marks its content, so that its marks of running heads and feet can be believed.</param>
+    internal LeanPage Read(bool believesArtifacts) => factory.Read(dictionary, inherited, believesArtifacts);
+}
