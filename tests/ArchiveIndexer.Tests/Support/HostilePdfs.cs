@@ -13,8 +13,16 @@ internal static class HostilePdfs
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>", "<< /Kids [4 0 R] >>",
     ]);
 
+    /// <summary>A tree of names each of whose forty levels has the next one twice: 2^40 names, and the reader wants them all when it opens the file.</summary>
+    internal static byte[] Endless() => PdfMaker.Write(
+    [
+        "<< /Type /Catalog /Pages 2 0 R /Names << /Dests 4 0 R >> >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << >> >>",
+        .. Enumerable.Range(0, 40).Select(i => $"<< /Kids [{5 + i} 0 R {5 + i} 0 R] >>"), "<< /Names [(a) [3 0 R /Fit]] >>",
+    ]);
+
     /// <summary>Ten forms, each of which draws the next ten times: 10,000,000,000 drawings.</summary>
-    internal static byte[] Endless() => WithForms([.. Enumerable.Range(0, 10).Select(i =>
+    internal static byte[] Laughs() => WithForms([.. Enumerable.Range(0, 10).Select(i =>
         i == 9 ? Form("q Q", "") : Form(string.Concat(Enumerable.Repeat($"/Fm{i + 1} Do ", 10)), $"/Fm{i + 1} {6 + i} 0 R"))]);
 
     /// <summary>A page whose content unpacks to <paramref name="megabytes"/> of spaces.</summary>
