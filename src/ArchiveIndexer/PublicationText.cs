@@ -123,6 +123,3 @@ public static class BlockKind
 /// <param name="Text">As printed on the first of its pages.</param>
 /// <param name="Pages">The numbers of the pages it stood on.</param>
 public sealed record PageFurniture(string Text, IReadOnlyList<int> Pages);
-
-/// <summary>What a file offers to assistive technology, as far as a machine can tell.</summary>
-public sealed record AccessibilityReport(bool Tagged, string? Language, bool Title, string? Band, IReadOnlyList<string> Problems);

@@ -11,5 +11,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     ListingsFigure.Create(),
     WordsBenchmark.Create(),
     HardFiles.Create(),
+    AccessibilityFigure.Create(),
 };
 return await root.Parse(args).InvokeAsync();

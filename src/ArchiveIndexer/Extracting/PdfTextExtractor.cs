@@ -65,10 +65,16 @@ public static class PdfTextExtractor
                 sheets.Add(new Sheet(number, default, []));
             }
         }
+        // Of what the file itself has: before furniture leaves the sheets, and whatever is recognised on pictures.
+        var accessibility = AccessibilityReader.Of(document, facts, sheets.ConvertAll(PageFacts.Of));
         var usable = UsableText.Of(sheets, recognised);
         unread.AddRange(usable.Unread);
         if (usable.Sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(usable, trouble);
-        return Compose(usable, facts) with { FailedRedactions = [.. sheets.Where(s => s.Covered > 0).Select(s => new FailedRedaction(s.Number, s.Covered))] };
+        return Compose(usable, facts) with
+        {
+            FailedRedactions = [.. sheets.Where(s => s.Covered > 0).Select(s => new FailedRedaction(s.Number, s.Covered))],
+            Accessibility = accessibility,
+        };
     }
 
     private static Sheet SheetOf(PdfDocument document, int number, bool tagged)
@@ -131,7 +137,6 @@ public static class PdfTextExtractor
             Language = facts.Language,
             Pages = pages,
             Furniture = furniture,
-            Accessibility = new AccessibilityReport(facts.Tagged, facts.Language, facts.HasTitle, null, []),
             Extractor = Version,
         };
     }

@@ -26,7 +26,10 @@ public sealed class ExtractedTextsTests : IDisposable
         ],
         Furniture = [new("Page 1 of 2", [1, 2])],
         Recommendations = [new(RecommendationKind.Question, "3", "How will the board know?", ["GPs"], 1, "Questions")],
-        Accessibility = new(true, "en-GB", true, "B", ["no headings"]),
+        Accessibility = new(true, "en-GB", true, "B", [new("headings", AccessibilitySeverity.Hard, "No heading.", [1, 2], "Listeners.", "Mark them.", "PDF/UA-1, 7.4")])
+        {
+            Passed = [new("title", "It has one.")], Structure = new(3, new Dictionary<string, int> { ["H1"] = 1 }, 0, 0, 0, 0, 0, 2, 0),
+        },
     };
 
     [Fact]

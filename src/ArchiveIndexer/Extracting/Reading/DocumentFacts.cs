@@ -15,8 +15,10 @@ internal sealed partial class DocumentFacts
 
     /// <summary>The title in the file's metadata, where it is one and not a file's name; else null.</summary>
     internal string? Title { get; private init; }
-    /// <summary>Whether the metadata has a title at all.</summary>
-    internal bool HasTitle { get; private init; }
+    /// <summary>What the metadata gives as title, whatever it says; empty for nothing.</summary>
+    internal string DeclaredTitle { get; private init; } = "";
+    /// <summary>What the file's XMP metadata says; null where it has none that can be read.</summary>
+    internal Xmp? Xmp { get; private init; }
     /// <summary>BCP 47 tag of the whole document.</summary>
     internal string? Language { get; private init; }
     /// <summary>Whether the content is marked and has a structure tree (ISO 32000-2, 14.7 and 14.8).</summary>
@@ -32,13 +34,17 @@ internal sealed partial class DocumentFacts
     internal static DocumentFacts Of(PdfDocument document)
     {
         var catalog = document.Structure.Catalog.CatalogDictionary;
-        var title = Cut(TextNormaliser.Line(Try(() => document.Information.Title) ?? ""));
         var tagged = Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null;
         var pages = tagged || catalog.ContainsKey(NameToken.Create("Outlines")) ? Try(() => PageNumbers.Read(document)) : null;
+        var xmp = Xmp.Of(document);
+        // The newer place for it is XMP; where the older one has a file's name, the newer may have the title.
+        var titles = new[] { Try(() => document.Information.Title), xmp?.Title }.Select(t => Cut(TextNormaliser.Line(t ?? ""))).Where(t => t.Length > 0).ToList();
+        var title = titles.Find(IsTitle);
         return new DocumentFacts(Try(() => PageLabels.Read(document, catalog)) ?? [])
         {
-            Title = IsTitle(title) ? title : null,
-            HasTitle = title.Length > 0,
+            Title = title,
+            DeclaredTitle = title ?? titles.FirstOrDefault() ?? "",
+            Xmp = xmp,
             Language = Try(() => LanguageOf(document, catalog)),
             Tagged = tagged,
             Tags = tagged && pages is not null ? Try(() => TagTree.Read(document, pages)) : null,
@@ -81,6 +87,12 @@ internal sealed partial class DocumentFacts
         var declared = Value(document, catalog, "Lang") switch { StringToken s => s.Data, HexToken h => h.Data, _ => null };
         return declared is not null && LanguageTag().Match(declared.Trim().Replace('_', '-')) is { Success: true } tag ? tag.Value : null;
     }
+
+    /// <summary>Whether this can be a language tag (BCP 47).</summary>
+    internal static bool IsLanguage(string? tag) => tag is not null && LanguageTag().IsMatch(tag.Trim().Replace('_', '-'));
+
+    /// <summary>Whether somebody wrote this title: it is no file's name, program's name or placeholder.</summary>
+    internal static bool IsWritten(string title) => title.Any(char.IsLetter) && !NoTitle().IsMatch(title);
 
     private static bool IsTitle(string title) => title.Count(char.IsLetter) >= 4
         && (title.Contains(' ', StringComparison.Ordinal) || title.All(char.IsLetter)) && !NoTitle().IsMatch(title);
