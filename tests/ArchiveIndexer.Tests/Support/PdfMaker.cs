@@ -80,10 +80,10 @@ internal sealed class PdfMaker
 
     private byte[] FileKey => MD5.HashData([.. Pad(UserPassword!), .. Owner, 0xFC, 0xFF, 0xFF, 0xFF, 0])[..5];
 
-    private static byte[] Pad(string password) => [.. Encoding.Latin1.GetBytes(password).Concat(Convert.FromHexString(
+    internal static byte[] Pad(string password) => [.. Encoding.Latin1.GetBytes(password).Concat(Convert.FromHexString(
         "28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")).Take(32)];
 
-    private static byte[] Rc4(byte[] key, byte[] data)
+    internal static byte[] Rc4(byte[] key, byte[] data)
     {
         var state = Enumerable.Range(0, 256).Select(i => (byte)i).ToArray();
         for (int i = 0, j = 0; i < 256; i++)

@@ -72,7 +72,7 @@ internal static partial class ContentChecks
         var parts = elements.Where(e => e.Standard is "L" or "LI").ToList();
         var odd = parts.Where(e => e.IsOddInList).ToList();
         findings.Judge(Check.Lists, parts.Count, Pages(odd),
-            $"{Findings.Some(odd.Count, parts.Count, "list or list item is", "lists and list items are")} put together wrongly",
+            $"{Findings.Some(odd.Count, parts.Count, "list or list item", "lists and list items")} {(odd.Count == 1 ? "is" : "are")} put together wrongly",
             $"{Findings.Counted(lists, "list is", "lists are")} put together rightly");
 
         var begins = pages.Where(p => p.Begins.Count > 0).ToDictionary(p => p.Number, p => p.Begins);

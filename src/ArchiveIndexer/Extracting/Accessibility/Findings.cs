@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ArchiveIndexer.Extracting;
 
-/// <summary>What the checks found, one word from each at most.</summary>
+/// <summary>What the checks found, one word from each.</summary>
 internal sealed class Findings
 {
-    private const int LongestTellOfPages = 2_000;
+    private const int MostPages = 2_000;
 
     private readonly Dictionary<Check, AccessibilityProblem> problems = [];
     private readonly Dictionary<Check, string> passed = [];
@@ -17,13 +17,32 @@ internal sealed class Findings
     /// <summary>Whether the file forbids it.</summary>
     internal bool Forbidden { get; set; }
 
-    internal void Pass(Check check, string found) => passed[check] = found;
+    internal void Pass(Check check, string found)
+    {
+        Forget(check);
+        passed[check] = found;
+    }
 
-    internal void Unknown(Check check, string why) => unknown[check] = why;
+    internal void Unknown(Check check, string why)
+    {
+        Forget(check);
+        unknown[check] = why;
+    }
 
-    internal void Problem(Check check, string found, IEnumerable<int>? pages = null) => problems[check] = new(
-        check.Id, check.Severity, found, [.. (pages ?? []).Where(page => page > 0).Distinct().Order().Take(LongestTellOfPages)],
-        check.Affects, check.Fix, check.Clause);
+    internal void Problem(Check check, string found, IEnumerable<int>? pages = null)
+    {
+        Forget(check);
+        problems[check] = new(check.Id, check.Severity, found, [.. (pages ?? []).Where(page => page > 0).Distinct().Order().Take(MostPages)],
+            check.Affects, check.Fix, check.Clause);
+    }
+
+    // The last word holds.
+    private void Forget(Check check)
+    {
+        problems.Remove(check);
+        passed.Remove(check);
+        unknown.Remove(check);
+    }
 
     /// <summary>A problem where there are <paramref name="faults"/>, else a pass; silence where there is nothing to check.</summary>
     internal void Judge(Check check, int all, IReadOnlyCollection<int> faults, string problem, string pass)

@@ -9,9 +9,11 @@ namespace ArchiveIndexer.Extracting;
 /// <param name="Name">Without the tag of a subset.</param>
 /// <param name="IsEmbedded">Whether its shapes are in the file.</param>
 /// <param name="IsMapped">Whether the file says which letters it draws (ISO 14289-1, 7.21.7).</param>
-/// <param name="Page">The first page whose resources name it, from 1.</param>
-internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped, int Page)
+internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped)
 {
+    /// <summary>The pages whose resources name it, from 1.</summary>
+    internal List<int> Pages { get; } = [];
+
     private const int MostFonts = 2_000;
     private const int MostForms = 5_000;
     private const int DeepestForm = 6;
@@ -21,7 +23,9 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped, in
 
     private sealed class Search(PdfDocument document)
     {
-        private readonly List<FontFacts> fonts = [];
+        // One font is often several objects: subsets, and copies from merged files.
+        private readonly Dictionary<(string, bool, bool), FontFacts> fonts = [];
+        private readonly Dictionary<IndirectReference, FontFacts?> known = [];
         private readonly HashSet<IndirectReference> seen = [];
         private int forms;
 
@@ -29,19 +33,19 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped, in
         {
             for (var i = 0; i < pages.All.Count && fonts.Count < MostFonts; i++)
                 if (pages.All[i].Resources is { } resources) Take(resources, i + 1, 0);
-            return fonts;
+            return [.. fonts.Values];
         }
 
         private void Take(DictionaryToken resources, int page, int depth)
         {
             if (Value(resources, "Font") is DictionaryToken named)
                 foreach (var (_, token) in named.Data)
-                    if (fonts.Count < MostFonts && IsNew(token) && DocumentFacts.Resolve(document, token) is DictionaryToken font) fonts.Add(FontOf(font, page));
+                    if (fonts.Count < MostFonts && FontOf(token) is { } font && (font.Pages.Count == 0 || font.Pages[^1] != page)) font.Pages.Add(page);
             if (depth >= DeepestForm || Value(resources, "XObject") is not DictionaryToken drawn) return;
             foreach (var (_, token) in drawn.Data)
             {
                 // Forms are always objects of their own, being streams.
-                if (forms > MostForms || token is not IndirectReferenceToken || !IsNew(token)) continue;
+                if (forms > MostForms || token is not IndirectReferenceToken reference || !seen.Add(reference.Data)) continue;
                 forms++;
                 if (DocumentFacts.Resolve(document, token) is StreamToken form && Value(form.StreamDictionary, "Subtype") is NameToken { Data: "Form" }
                     && Value(form.StreamDictionary, "Resources") is DictionaryToken own)
@@ -49,9 +53,22 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped, in
             }
         }
 
-        private bool IsNew(IToken token) => token is not IndirectReferenceToken reference || seen.Add(reference.Data);
+        private FontFacts? FontOf(IToken token)
+        {
+            var reference = token as IndirectReferenceToken;
+            if (reference is not null && known.TryGetValue(reference.Data, out var before)) return before;
+            FontFacts? font = null;
+            if (DocumentFacts.Resolve(document, token) is DictionaryToken dictionary)
+            {
+                font = FontOf(dictionary);
+                var key = (font.Name, font.IsEmbedded, font.IsMapped);
+                if (!fonts.TryAdd(key, font)) font = fonts[key];
+            }
+            if (reference is not null) known[reference.Data] = font;
+            return font;
+        }
 
-        private FontFacts FontOf(DictionaryToken font, int page)
+        private FontFacts FontOf(DictionaryToken font)
         {
             var kind = (Value(font, "Subtype") as NameToken)?.Data;
             var name = (Value(font, "BaseFont") as NameToken ?? Value(font, "Name") as NameToken)?.Data ?? "a font without a name";
@@ -62,7 +79,7 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped, in
             var descriptor = Value(drawn, "FontDescriptor") as DictionaryToken;
             var embedded = kind == "Type3"
                 || (descriptor is not null && Array.Exists(Files, file => descriptor.ContainsKey(file)));
-            return new FontFacts(name, embedded, IsMapped(font, drawn, descriptor, kind), page);
+            return new FontFacts(name, embedded, IsMapped(font, drawn, descriptor, kind));
         }
 
         private static readonly NameToken[] Files = [NameToken.Create("FontFile"), NameToken.Create("FontFile2"), NameToken.Create("FontFile3")];

@@ -62,11 +62,11 @@ internal static class TextChecks
     internal static void LookAtFonts(Findings findings, IReadOnlyList<FontFacts> fonts)
     {
         var absent = fonts.Where(f => !f.IsEmbedded).ToList();
-        findings.Judge(Check.FontsEmbedded, fonts.Count, [.. absent.Select(f => f.Page)],
+        findings.Judge(Check.FontsEmbedded, fonts.Count, [.. absent.SelectMany(f => f.Pages)],
             $"{Findings.Some(absent.Count, fonts.Count, "font", "fonts")} {(absent.Count == 1 ? "is" : "are")} not in the file: {Names(absent)}",
             $"{Findings.All(fonts.Count, "font", "fonts")} {(fonts.Count == 1 ? "is" : "are")} in the file");
         var dumb = fonts.Where(f => !f.IsMapped).ToList();
-        findings.Judge(Check.CharacterMaps, fonts.Count, [.. dumb.Select(f => f.Page)],
+        findings.Judge(Check.CharacterMaps, fonts.Count, [.. dumb.SelectMany(f => f.Pages)],
             $"{Findings.Some(dumb.Count, fonts.Count, "font", "fonts")} {(dumb.Count == 1 ? "does" : "do")} not say which letters {(dumb.Count == 1 ? "it draws" : "they draw")}: {Names(dumb)}",
             $"{Findings.All(fonts.Count, "font", "fonts")} {(fonts.Count == 1 ? "says" : "say")} which letters {(fonts.Count == 1 ? "it draws" : "they draw")}");
     }
