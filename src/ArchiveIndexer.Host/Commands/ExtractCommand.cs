@@ -96,6 +96,8 @@ public static class ExtractCommand
             if (text.Pages.Where(page => page.Source == source).Select(page => page.Number).ToList() is { Count: > 0 } pages)
                 Terminal.Result($"  {(source is TextSource.Ocr ? "recognised from pictures" : "no text could be read")}: {Counted.Pages(pages)}");
         if (text.FailedRedactions.Count > 0) Terminal.Result($"  failed redactions: words under black boxes on {Counted.Pages(text.FailedRedactions.Select(each => each.Page))}; left out here, but everyone can copy them from the file");
+        if (text.Accessibility is { } report)
+            Terminal.Result($"  accessibility: {Reported.Band(report).TrimEnd('.')}; {Reported.Tally(report)}");
         foreach (var furniture in text.Furniture) Terminal.Result($"  left out of {furniture.Pages.Count} pages: {furniture.Text}");
     }
 }

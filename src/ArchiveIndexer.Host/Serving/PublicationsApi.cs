@@ -18,7 +18,9 @@ public static class PublicationsApi
     }
 
     private static IResult Record(string id, ICatalogue catalogue, ExtractedTexts texts) =>
-        catalogue.FindPublication(id) is { } record ? Results.Ok(PublicationAnswer.Of(record) with { FailedRedactions = TextOf(record, texts)?.FailedRedactions }) : NoSuchPublication(id);
+        catalogue.FindPublication(id) is not { } record ? NoSuchPublication(id)
+            : TextOf(record, texts) is { } text ? Results.Ok(PublicationAnswer.Of(record) with { FailedRedactions = text.FailedRedactions, Accessibility = text.Accessibility })
+            : Results.Ok(PublicationAnswer.Of(record));
 
     private static IResult Text(string id, ICatalogue catalogue, ExtractedTexts texts)
     {
@@ -69,6 +71,9 @@ public sealed record PublicationAnswer(
 {
     /// <summary>Pages with words under black boxes; null where they were not asked for or the publication has not been read.</summary>
     public IReadOnlyList<FailedRedaction>? FailedRedactions { get; init; }
+
+    /// <summary>What the file offers to assistive technology; null in lists, and where nothing has been read.</summary>
+    public AccessibilityReport? Accessibility { get; init; }
 
     public static PublicationAnswer Of(PublicationRecord record)
     {

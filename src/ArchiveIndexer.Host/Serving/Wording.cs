@@ -46,3 +46,25 @@ public static class Dated
     /// <summary>A moment, UTC.</summary>
     public static string Exactly(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", British);
 }
+
+/// <summary>The accessibility report in sentences.</summary>
+public static class Reported
+{
+    /// <summary>The band: <c>B – structure is present, with some problems.</c></summary>
+    public static string Band(AccessibilityReport report) => $"{report.Band ?? "?"} – {AccessibilityBand.Sentence(report.Band)}";
+
+    /// <summary>How the checks went: <c>9 passed, 4 problems, 2 could not be checked</c>.</summary>
+    public static string Tally(AccessibilityReport report) => string.Join(", ", new[]
+    {
+        $"{report.Passed.Count} passed", Counted.Of(report.Problems.Count, "problem", "problems"),
+        report.NotChecked.Count > 0 ? $"{report.NotChecked.Count} could not be checked" : null,
+    }.OfType<string>());
+
+    /// <summary>How much a problem matters, for people.</summary>
+    public static string Severity(string severity) => severity switch
+    {
+        AccessibilitySeverity.Blocks => "keeps some readers out",
+        AccessibilitySeverity.Hard => "makes reading hard",
+        _ => "a lesser obstacle",
+    };
+}

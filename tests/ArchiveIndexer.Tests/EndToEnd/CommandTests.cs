@@ -73,6 +73,13 @@ public sealed class CommandTests(CrawledSample crawled) : IClassFixture<CrawledS
         Assert.Equal(28, extracted.Output.Split('\f').Length);
     }
 
+    [Fact]
+    public async Task Extract_says_in_a_line_what_a_file_offers_to_assistive_technology()
+    {
+        await using var extracted = await ArchiveProgram.RunAsync("extract", Path.Combine(Repository.SampleSite, "wp-content/uploads/2021/11/Child-ZV-SCR-Overview.pdf"));
+        Assert.Matches(@"(?m)^  accessibility: [A-E] – .+; \d+ passed, \d+ problems?", extracted.Output);
+    }
+
     [Theory]
     [InlineData("crawl", "--nonsense")]
     [InlineData("nonsense")]

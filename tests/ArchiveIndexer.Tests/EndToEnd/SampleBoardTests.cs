@@ -28,6 +28,25 @@ public sealed class SampleBoardTests(ServedSample served) : IClassFixture<Served
     }
 
     [Fact]
+    public async Task What_a_file_offers_to_assistive_technology_stands_in_the_record_and_on_the_page()
+    {
+        string? id = null;
+        JsonElement report = default;
+        foreach (var hit in (await served.JsonAsync("/api/search?size=50")).GetProperty("hits").EnumerateArray())
+        {
+            id = hit.GetProperty("publication").GetProperty("id").GetString();
+            report = (await served.JsonAsync($"/api/publications/{id}")).GetProperty("accessibility");
+            Assert.Matches("^[A-E]$", report.GetProperty("band").GetString());
+            if (report.GetProperty("problems").GetArrayLength() > 0) break;
+        }
+        var reading = WebUtility.HtmlDecode(await served.Client.GetStringAsync(new Uri($"/publications/{id}", UriKind.Relative)));
+        Assert.Contains("What this file offers to assistive technology", reading, StringComparison.Ordinal);
+        Assert.NotEmpty(report.GetProperty("problems").EnumerateArray());
+        foreach (var problem in report.GetProperty("problems").EnumerateArray())
+            foreach (var part in (string[])["found", "affects", "fix", "clause"]) Assert.Contains(problem.GetProperty(part).GetString()!, reading, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_bytes_served_are_those_of_the_site()
     {
         var seen = 0;
