@@ -14,6 +14,9 @@ public sealed class RejectedException(RejectionReason reason, string message, Ex
 
     /// <summary>The exchange that led to it, when there was one.</summary>
     public Capture? Capture { get; init; }
+
+    /// <summary>What a PDF without text offers to assistive technology; null where it could not be opened.</summary>
+    public AccessibilityReport? Accessibility { get; init; }
 }
 
 /// <summary>Every reason for which a publication, or a board's page, can leave the line.</summary>

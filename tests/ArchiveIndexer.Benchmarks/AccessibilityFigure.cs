@@ -57,8 +57,12 @@ internal static class AccessibilityFigure
             catch (RejectedException e)
             {
                 refused++;
-                Console.WriteLine($"{Path.GetFileName(row.Path)}: no report, for it is rejected: {e.Message}");
-                continue;
+                if (e.Accessibility is null)
+                {
+                    Console.WriteLine($"{Path.GetFileName(row.Path)}: no report, for it is rejected: {e.Message}");
+                    continue;
+                }
+                report = e.Accessibility;
             }
             files++;
             bands[report.Band ?? "?"] = bands.GetValueOrDefault(report.Band ?? "?") + 1;
@@ -73,7 +77,7 @@ internal static class AccessibilityFigure
         var table = new Table().AddColumns("fact", "files that agree", "of");
         foreach (var (name, _, _) in Columns) table.AddRow(name, $"{agreed[name]}", $"{files}");
         AnsiConsole.Write(table);
-        Console.WriteLine($"{refused} rejected. Bands: {string.Join(", ", bands.Select(band => $"{band.Key} {band.Value}"))}");
+        Console.WriteLine($"{refused} without text. Bands: {string.Join(", ", bands.Select(band => $"{band.Key} {band.Value}"))}");
         return 0;
     }
 

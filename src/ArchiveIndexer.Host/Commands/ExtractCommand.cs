@@ -79,7 +79,7 @@ public static class ExtractCommand
         rejection = result.Rejection is { } rejection ? new { reason = rejection.Reason, message = rejection.Message } : null,
         title = result.Text?.Title, language = result.Text?.Language, pageCount = result.Text?.Pages.Count ?? 0,
         pages = result.Text?.Pages ?? [], furniture = result.Text?.Furniture ?? [], recommendations = result.Text?.Recommendations ?? [],
-        failedRedactions = result.Text?.FailedRedactions ?? [], accessibility = result.Text?.Accessibility, extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
+        failedRedactions = result.Text?.FailedRedactions ?? [], accessibility = result.Text?.Accessibility ?? result.Rejection?.Accessibility, extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
     };
 
     private static void Print(Outcome result)
@@ -87,6 +87,7 @@ public static class ExtractCommand
         if (result.Text is not { } text)
         {
             Terminal.Result($"{result.Path}: rejected ({JsonNames.Of(result.Rejection!.Reason)})");
+            Print(result.Rejection.Accessibility);
             return;
         }
         Terminal.Result($"{result.Path}: {text.Title ?? "(no title)"}; {Counted.Of(text.Pages.Count, "page", "pages")}, {text.Pages.Count(page => page.Source is not TextSource.None)} with text, {text.Pages.Sum(page => page.Text.Length):N0} characters");
@@ -96,8 +97,12 @@ public static class ExtractCommand
             if (text.Pages.Where(page => page.Source == source).Select(page => page.Number).ToList() is { Count: > 0 } pages)
                 Terminal.Result($"  {(source is TextSource.Ocr ? "recognised from pictures" : "no text could be read")}: {Counted.Pages(pages)}");
         if (text.FailedRedactions.Count > 0) Terminal.Result($"  failed redactions: words under black boxes on {Counted.Pages(text.FailedRedactions.Select(each => each.Page))}; left out here, but everyone can copy them from the file");
-        if (text.Accessibility is { } report)
-            Terminal.Result($"  accessibility: {Reported.Band(report).TrimEnd('.')}; {Reported.Tally(report)}");
+        Print(text.Accessibility);
         foreach (var furniture in text.Furniture) Terminal.Result($"  left out of {furniture.Pages.Count} pages: {furniture.Text}");
+    }
+
+    private static void Print(AccessibilityReport? report)
+    {
+        if (report is not null) Terminal.Result($"  accessibility: {Reported.Band(report).TrimEnd('.')}; {Reported.Tally(report)}");
     }
 }

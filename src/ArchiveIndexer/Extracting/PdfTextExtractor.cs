@@ -69,7 +69,7 @@ public static class PdfTextExtractor
         var accessibility = AccessibilityReader.Of(document, facts, sheets.ConvertAll(PageFacts.Of));
         var usable = UsableText.Of(sheets, recognised);
         unread.AddRange(usable.Unread);
-        if (usable.Sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(usable, trouble);
+        if (usable.Sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(usable, trouble, accessibility);
         return Compose(usable, facts) with
         {
             FailedRedactions = [.. sheets.Where(s => s.Covered > 0).Select(s => new FailedRedaction(s.Number, s.Covered))],
@@ -157,7 +157,7 @@ public static class PdfTextExtractor
         return (body.Key, body.Where(r => r.Bold).Sum(r => r.Letters) * 2 > body.Sum(r => r.Letters));
     }
 
-    private static RejectedException NoText(UsableText usable, Exception? trouble)
+    private static RejectedException NoText(UsableText usable, Exception? trouble, AccessibilityReport accessibility)
     {
         var pages = usable.Sheets.Count;
         var count = pages == 1 ? "1 page" : $"{pages:N0} pages";
@@ -165,7 +165,7 @@ public static class PdfTextExtractor
         var found = usable.Senseless > 0
             ? $"The PDF has {count} and no text on {(pages == 1 ? "it" : "any of them")} that makes sense: its fonts do not say which letters they draw"
             : $"The PDF has {count} and no text on {(pages == 1 ? "it" : "any of them")}: most likely pictures of text (a scan)";
-        return new RejectedException(RejectionReason.NoText, $"{found}. Ask the board for the original.");
+        return new RejectedException(RejectionReason.NoText, $"{found}. Ask the board for the original.") { Accessibility = accessibility };
     }
 
     private static RejectedException Damaged(string found, Exception? cause) =>

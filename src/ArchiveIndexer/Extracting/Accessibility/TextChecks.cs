@@ -24,6 +24,13 @@ internal static class TextChecks
         var described = survey is null ? [] : survey.Elements.Where(e => e is { Standard: "Figure", IsDescribed: true }).Select(e => e.Page).ToHashSet();
         var pictures = pages.Where(p => p.Letters + p.Unmapped <= FewLetters && p.Pictures > MuchPicture && !described.Contains(p.Number))
             .Select(p => p.Number).ToList();
+        var silent = pages.Where(p => !described.Contains(p.Number)).Select(p => p.Number).ToList();
+        if (silent.Count > 0 && pages.All(p => p.Letters + p.Unmapped == 0))
+        {
+            findings.Problem(Check.TextLayer, $"No page has text: {Findings.Counted(silent.Count, "page is a picture, a drawing", "pages are pictures, drawings")} or blank.", silent);
+            findings.Unreadable = true;
+            return;
+        }
         var written = pages.Count(p => p.Letters + p.Unmapped > FewLetters);
         findings.Judge(Check.TextLayer, pages.Count, pictures,
             $"{Findings.Some(pictures.Count, pages.Count, "page", "pages")} {(pictures.Count == 1 ? "is a picture" : "are pictures")} with no text behind {(pictures.Count == 1 ? "it" : "them")}",

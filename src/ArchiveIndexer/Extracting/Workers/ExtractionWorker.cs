@@ -87,7 +87,7 @@ public static class ExtractionWorker
         }
         catch (RejectedException rejected)
         {
-            return new(null, rejected.Reason, rejected.Message) { Unread = unread };
+            return new(null, rejected.Reason, rejected.Message) { Unread = unread, Accessibility = rejected.Accessibility };
         }
     }
 }

@@ -75,7 +75,7 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
         }
     }
 
-    private RejectedException Rejected(WorkerProtocol.Answer answer) => new(answer.Reason ?? RejectionReason.Damaged, answer.Message ?? MemoryMessage());
+    private RejectedException Rejected(WorkerProtocol.Answer answer) => new(answer.Reason ?? RejectionReason.Damaged, answer.Message ?? MemoryMessage()) { Accessibility = answer.Accessibility };
 
     /// <summary>Ends the processes that wait for work. Those at work end with their callers.</summary>
     public async ValueTask DisposeAsync()

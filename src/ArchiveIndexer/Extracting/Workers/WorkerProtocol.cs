@@ -22,6 +22,9 @@ internal static class WorkerProtocol
     {
         /// <summary>Pages that could say more if their pictures were recognised.</summary>
         public IReadOnlyList<PageToRecognise> Unread { get; init; } = [];
+
+        /// <summary>What a file without text offers to assistive technology.</summary>
+        public AccessibilityReport? Accessibility { get; init; }
     }
 
     /// <summary>What a worker is asked.</summary>

@@ -142,6 +142,14 @@ public sealed class AccessibilityReaderTests
     }
 
     [Fact]
+    public void A_file_that_is_rejected_for_want_of_text_has_a_report_all_the_same()
+    {
+        var rejected = Assert.Throws<RejectedException>(() => PdfTextExtractor.Extract(new PdfMaker().Page("").Page("").Make()));
+        Assert.Equal((RejectionReason.NoText, "E"), (rejected.Reason, rejected.Accessibility!.Band));
+        Assert.Equal("No page has text: 2 pages are pictures, drawings or blank.", rejected.Accessibility.Problems[0].Found);
+    }
+
+    [Fact]
     public void Letters_that_nobody_can_tell_block_some_readers()
     {
         var report = Report(new(1, 900, 100, 0), new(2, 900, 0, 0), new(3, 900, 101, 0), new(4, 900, 2, 0));
