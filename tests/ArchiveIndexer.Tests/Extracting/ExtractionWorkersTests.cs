@@ -63,6 +63,44 @@ public sealed class ExtractionWorkersTests
     public async Task A_bomb_meets_the_limit_of_memory() => Assert.Equal(RejectionReason.MemoryLimit,
         (await RejectedAndHealthyAfterwards(Options with { MemoryLimitBytes = 128 << 20 }, HostilePdfs.Bomb(200))).Reason);
 
+    [Theory]
+    [InlineData(nameof(HostilePdfs.Deadly))]
+    [InlineData(nameof(HostilePdfs.Endless))]
+    [InlineData(nameof(HostilePdfs.NegativeWidths))]
+    [InlineData(nameof(HostilePdfs.EndlessMeanings))]
+    [InlineData(nameof(HostilePdfs.Letters))]
+    public async Task Harmful_files_end_as_text_or_a_rejection_and_the_caller_takes_no_harm(string kind)
+    {
+        var pdf = kind switch
+        {
+            nameof(HostilePdfs.Deadly) => HostilePdfs.Deadly(),
+            nameof(HostilePdfs.Endless) => HostilePdfs.Endless(),
+            nameof(HostilePdfs.NegativeWidths) => HostilePdfs.NegativeWidths(),
+            nameof(HostilePdfs.EndlessMeanings) => HostilePdfs.EndlessMeanings(),
+            _ => HostilePdfs.Letters(),
+        };
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await using var workers = new ExtractionWorkers(Options with { TimeLimit = TimeSpan.FromSeconds(15), MemoryLimitBytes = 256L << 20 });
+        try
+        {
+            Assert.NotEmpty((await Ask(workers, pdf)).Pages);
+        }
+        catch (RejectedException rejected)
+        {
+            Assert.True(rejected.Message.Length > 20);
+        }
+        Assert.Equal("All is well", (await Ask(workers, Good())).Pages[0].Text);
+        Assert.True(GC.GetTotalMemory(forceFullCollection: true) - before < 100 << 20);
+    }
+
+    [Fact]
+    public async Task A_worker_that_takes_too_much_beside_its_heap_is_ended()
+    {
+        await using var workers = new ExtractionWorkers(Options with { MemoryLimitBytes = 24 << 20, MemoryBesideHeapBytes = 1 << 20, TimeLimit = TimeSpan.FromSeconds(20) });
+        var rejected = await Assert.ThrowsAsync<RejectedException>(() => Ask(workers, HostilePdfs.Endless()));
+        Assert.Equal(RejectionReason.MemoryLimit, rejected.Reason);
+    }
+
     [Fact]
     public async Task An_answer_without_end_is_not_listened_to() => Assert.Equal(RejectionReason.MemoryLimit,
         (await RejectedAndHealthyAfterwards(Options with { AnswerLimitBytes = 5_000 }, new PdfMaker().Page(

@@ -90,6 +90,18 @@ public sealed class PageRecogniserTests
     }
 
     [SkippableFact]
+    public async Task A_file_whose_pages_cannot_be_drawn_is_soon_left_alone()
+    {
+        Tools.Need("pdftoppm", "sh");
+        using var folder = new TemporaryFolder();
+        var broken = Tools.Script(folder, "broken", "case $1 in --version) echo broken 1;; --list-langs) echo eng;; *) exit 1;; esac");
+        var pdf = new PdfMaker();
+        for (var i = 0; i < 20; i++) pdf.Page(Shapes("HILL", 60, 600));
+        await Assert.ThrowsAsync<RejectedException>(() => ReadAsync(pdf.Make(), new() { Recogniser = broken, AtOnce = 1 }));
+        Assert.Equal(4, said.Count(line => line.Contains("is left without text", StringComparison.Ordinal)));
+    }
+
+    [SkippableFact]
     public async Task Pages_beyond_the_time_for_a_publication_are_left_without_text()
     {
         Tools.Need("pdftoppm", "sh");

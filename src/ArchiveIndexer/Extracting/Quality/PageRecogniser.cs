@@ -48,6 +48,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
         var fingerprint = $"{found.Drawer}, {found.Recogniser}, {languages}, {options.DotsPerInch}";
         var start = pdf.Position;
         using var file = new SemaphoreSlim(1, 1);
+        var failures = 0; // on end
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.TimeLimit);
         var done = new RecognisedPage?[Math.Min(pages.Count, options.MostPages)];
@@ -69,9 +70,18 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
             await turns.WaitAsync(token).ConfigureAwait(false);
             try
             {
+                if (failures >= options.MostFailures) return null;
                 var (recognised, trouble) = await ReadAsync(page, token).ConfigureAwait(false);
-                if (trouble is not null) say?.Invoke($"Page {page.Number} is left without text: {trouble}.");
-                else memory?.Keep(recognised!, fingerprint);
+                if (trouble is null)
+                {
+                    failures = 0;
+                    memory?.Keep(recognised!, fingerprint);
+                }
+                else
+                {
+                    say?.Invoke($"Page {page.Number} is left without text: {trouble}.");
+                    if (Interlocked.Increment(ref failures) == options.MostFailures) say?.Invoke($"After {failures} such pages on end the others are not tried.");
+                }
                 return recognised;
             }
             finally

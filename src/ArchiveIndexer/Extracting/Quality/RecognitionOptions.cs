@@ -10,7 +10,10 @@ public sealed record RecognitionOptions
     public string Recogniser { get; init; } = "tesseract";
 
     /// <summary>Longest time for one call of a program.</summary>
-    public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(40);
+    public TimeSpan CallLimit { get; init; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>After so many pages on end that could not be done, a publication's others are not tried.</summary>
+    public int MostFailures { get; init; } = 4;
 
     /// <summary>Longest time for one publication. Pages that come too late stay without text.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
