@@ -35,7 +35,8 @@ internal static class TextQuality
         var words = new Words();
         foreach (var run in sheet.Runs) words.Count(run.Text);
         if (words.Letters + words.Signs + words.Unmapped == 0) return new(0, SaysWhatIsSeen: false);
-        var unmapped = words.Unmapped + sheet.Unmapped;
+        // They stand in the text as signs that mean nothing, and are counted where they were read.
+        var unmapped = Math.Max(words.Unmapped, sheet.Unmapped);
         var meaning = (double)(words.Letters + words.Signs) / (words.Letters + words.Signs + unmapped);
         var quality = Math.Round(meaning * words.Plausibility, 3);
         return new(quality, quality >= Usable && (sheet.Pictures < MostlyPicture || words.Letters >= Stamp));
