@@ -35,7 +35,7 @@ public sealed record PublicationText
 
 /// <summary>One page.</summary>
 /// <param name="Number">Counts from 1 as the PDF viewer shows it.</param>
-/// <param name="Label">The printed page number (<c>ii</c>, <c>3</c>) where the file declares one.</param>
+/// <param name="Label">The printed page number (<c>ii</c>, <c>3</c>) where the file declares one or prints it in a running head or foot.</param>
 /// <param name="Text">The page's text in reading order, paragraphs separated by a blank line; furniture left out.</param>
 /// <param name="Blocks">The same text as headings, paragraphs, list items, tables, …</param>
 /// <param name="Source">Where the text came from.</param>

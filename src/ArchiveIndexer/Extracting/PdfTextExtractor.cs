@@ -120,7 +120,7 @@ public static class PdfTextExtractor
         var sheets = usable.Sheets;
         var (bodySize, bodyBold) = Body(sheets);
         var grids = sheets.ConvertAll(RuledGrids.Of);
-        var furniture = RunningMatter.TakeOut(sheets, grids, bodySize);
+        var (furniture, printed) = RunningMatter.TakeOut(sheets, grids, bodySize);
         if (facts.Tags is { } tags) foreach (var sheet in sheets) TagOrder.Find(sheet, tags);
         var lines = sheets.Select((s, i) => TextLine.Of(TagOrder.Of(s, facts.Tags) ?? PageLayout.Of(s, grids[i]))).ToList();
         var ends = new LineEnds();
@@ -129,7 +129,7 @@ public static class PdfTextExtractor
         var structure = new DocumentStructure(paragraphs, bodySize, bodyBold, ends, facts);
         var pages = new List<Page>(sheets.Count);
         for (var i = 0; i < sheets.Count; i++)
-            pages.Add(PageOf(sheets[i], usable.QualityOf(sheets[i].Number), facts.LabelOf(sheets[i].Number), structure.BlocksOf(i)) with { Role = structure.RoleOf(i) });
+            pages.Add(PageOf(sheets[i], usable.QualityOf(sheets[i].Number), facts.LabelOf(sheets[i].Number) ?? printed.GetValueOrDefault(sheets[i].Number), structure.BlocksOf(i)) with { Role = structure.RoleOf(i) });
         return new PublicationText
         {
             Title = structure.Title,

@@ -69,4 +69,27 @@ public sealed class RunningMatterTests
         for (var page = 1; page <= 30; page++) maker.Page(Text(60, 800, $"Potato {page}"));
         Assert.Equal("Potato 30", PdfTextExtractor.Extract(maker.Make()).Pages[29].Text);
     }
+
+    [Fact]
+    public void A_watermark_across_the_pages_is_left_out_and_listed()
+    {
+        var text = Read(4, _ => "q 0.7 0.7 -0.7 0.7 200 300 cm " + Text(0, 0, "DRAFT 1", 80) + " Q");
+        Assert.Equal([("DRAFT 1", 4)], text.Furniture.Select(f => (f.Text, f.Pages.Count)));
+        Assert.All(text.Pages, page => Assert.StartsWith("Sentence", page.Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Large_letters_behind_the_text_of_every_page_are_a_watermark() =>
+        Assert.All(Read(4, _ => Text(80, 700, "RESTRICTED", 60)).Pages, page => Assert.DoesNotContain("RESTRICTED", page.Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_large_heading_that_every_page_repeats_above_its_text_is_no_watermark() =>
+        Assert.All(Read(2, _ => Text(60, 760, "Learning points", 24)).Pages, page => Assert.StartsWith("Learning points", page.Text, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("{0}", "3")]
+    [InlineData("Page {0} of 5", "3")]
+    [InlineData("Child R: a review    {0}", "3")]
+    public void The_printed_page_number_is_the_label_where_the_file_declares_none(string form, string label) =>
+        Assert.Equal(label, Read(5, page => Text(280, 40, string.Format(null, form, page), 9)).Pages[2].Label);
 }

@@ -152,6 +152,18 @@ public sealed class TablesTests
     }
 
     [Fact]
+    public void Footnotes_below_their_line_are_read_last_wherever_they_are_drawn()
+    {
+        static TextRun Small(double y, string text) => new()
+        {
+            Text = text, Left = 60, Right = 60 + (4 * text.Length), Baseline = y, Size = 8, Bold = false, Direction = Direction.Right, Artifact = false, Letters = text.Length,
+        };
+        var found = Read([Run(60, 300, "The text of the page stands here"), Small(80, "1 See the guidance."), Small(70, "2 See the other."), Run(60, 286, "and goes on to its end.")], [new(60, 92, 204, 92)]);
+        Assert.True(found[^1].IsFootnotes);
+        Assert.Equal("The text of the page stands here/and goes on to its end./1 See the guidance./2 See the other.", TextOf(found));
+    }
+
+    [Fact]
     public void Many_lines_that_enclose_nothing_cost_little()
     {
         var random = new Random(7);

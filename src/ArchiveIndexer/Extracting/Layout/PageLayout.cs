@@ -16,18 +16,21 @@ internal static class PageLayout
         foreach (var run in runs)
             if (run.Direction != main) (turned ??= []).Add(run);
         if (turned is not null) upright = runs.FindAll(r => r.Direction == main);
-        var chunks = main is Direction.Slanted ? [new Chunk(upright)] : Upright(upright, grids);
+        var chunks = main is Direction.Slanted ? [new Chunk(upright)] : Upright(upright, sheet, grids);
         if (turned is not null) AddTurned(turned, chunks);
         return chunks;
     }
 
-    private static List<Chunk> Upright(List<TextRun> runs, List<Grid> grids)
+    private static List<Chunk> Upright(List<TextRun> runs, Sheet sheet, List<Grid> grids)
     {
+        var notes = Footnotes.Take(ref runs, sheet, grids);
         var owner = new int[runs.Count];
         Array.Fill(owner, -1);
         var found = RuledTables.Take(runs, grids, owner);
         AlignedTables.Take(runs, owner, found);
-        return ReadingOrder.Of(runs, found, owner);
+        var chunks = ReadingOrder.Of(runs, found, owner);
+        if (notes is not null) chunks.Add(notes);
+        return chunks;
     }
 
     /// <summary>The way most letters run.</summary>

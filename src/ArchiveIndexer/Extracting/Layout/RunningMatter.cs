@@ -11,12 +11,13 @@ internal static partial class RunningMatter
     private const int DeepestRow = 6;
     private const double SameHeight = 4; // points
 
-    /// <summary>Takes the running matter out of the sheets' runs, and says what it was.</summary>
+    /// <summary>Takes the running matter out of the sheets' runs, and says what it was and which page numbers it printed.</summary>
     /// <param name="sheets">All pages.</param>
     /// <param name="grids">What is ruled on each: the heads of a table that goes on over pages repeat as well.</param>
     /// <param name="bodySize">Size of the type that most of the text is set in, points.</param>
-    internal static List<PageFurniture> TakeOut(List<Sheet> sheets, List<List<Grid>> grids, double bodySize)
+    internal static (List<PageFurniture> Furniture, Dictionary<int, string> Labels) TakeOut(List<Sheet> sheets, List<List<Grid>> grids, double bodySize)
     {
+        var stamps = Watermarks.TakeOut(sheets, bodySize);
         var found = new List<EdgeRow>();
         foreach (var top in new[] { true, false })
         {
@@ -34,8 +35,8 @@ internal static partial class RunningMatter
             found.AddRange(StandingApart(layers));
         }
         // A file of nothing but such rows has them for its text.
-        if (found.Sum(r => r.Runs.Count) == sheets.Sum(s => s.Runs.Count)) return [];
-        return Remove(found);
+        if (found.Sum(r => r.Runs.Count) == sheets.Sum(s => s.Runs.Count)) return (stamps, []);
+        return ([.. Remove(found), .. stamps], PrintedLabels.Of(found));
     }
 
     // Innermost first: what is not set apart from the text, on most of its pages, belongs to the text.
