@@ -9,7 +9,7 @@ var root = new RootCommand("Every figure that the README claims, measured beside
 {
     IngestBenchmark.Create(),
     ListingsFigure.Create(),
-    WordsBenchmark.Create(),
+    WordsBenchmark.Create(), FurnitureBenchmark.Create(),
     HardFiles.Create(),
     AccessibilityFigure.Create(),
 };

@@ -12,6 +12,7 @@ public sealed class LineEndsTests
     [InlineData("They met.", "signs of self-", "neglect in", "signs of self-neglect in")]
     [InlineData("They met.", "work across cross-", "government boards", "work across cross-government boards")]
     [InlineData("The long term plan.", "of a long-", "term plan", "of a long-term plan")]
+    [InlineData("They met.", "in thirty-", "five of them", "in thirty-five of them")]
     [InlineData("They met.", "and the acci-", "dent was", "and the accident was")]
     [InlineData("They met.", "with the ex-", "ception of", "with the exception of")]
     [InlineData("They met.", "from the Mid-", "Wales board", "from the Mid-Wales board")]

@@ -92,4 +92,12 @@ public sealed class RunningMatterTests
     [InlineData("Child R: a review    {0}", "3")]
     public void The_printed_page_number_is_the_label_where_the_file_declares_none(string form, string label) =>
         Assert.Equal(label, Read(5, page => Text(280, 40, string.Format(null, form, page), 9)).Pages[2].Label);
+
+    [Fact]
+    public void The_foot_of_a_summary_of_two_pages_is_left_out()
+    {
+        var text = Read(2, page => Text(60, 760, "What the agencies knew of the family, and what each of them did with it") + Text(60, 44, $"Published September 2019          Page {page} of 2", 8) + Text(200, 34, "Thornshire Safeguarding Children Board", 8));
+        Assert.All(text.Pages, page => Assert.EndsWith($"on page {page.Number}.", page.Text, StringComparison.Ordinal));
+        Assert.Equal("2", text.Pages[1].Label);
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class LineEnds
     private static readonly HashSet<string> FormsCompounds = new(StringComparer.OrdinalIgnoreCase)
     {
         "self", "multi", "cross", "non", "post", "anti", "semi", "well", "long", "short", "full", "half", "mid", "high", "low", "two", "three",
-        "four", "five", "six", "single", "ill", "peer", "child", "family", "risk", "decision", "problem", "evidence", "trauma", "community",
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "four", "five", "six", "single", "ill", "peer", "child", "family", "risk", "decision", "problem", "evidence", "trauma", "community",
     };
 
     private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
@@ -105,9 +105,12 @@ internal sealed class LineEnds
         while (end < line.Length && char.IsLetter(line[end])) end++;
         var second = line[..end];
         if (words.Contains(first + second)) return true;
-        if (words.Contains($"{first}-{second}") || (FormsCompounds.Contains(first) && second.Length >= 5)) return false;
+        if (words.Contains($"{first}-{second}") || (FormsCompounds.Contains(first) && (second.Length >= 5 || IsTens(first)))) return false;
         return !((words.Contains(first) || FormsCompounds.Contains(first)) && words.Contains(second));
     }
+
+    // Thirty-five.
+    private static bool IsTens(string first) => first.Length >= 5 && first.EndsWith("ty", StringComparison.OrdinalIgnoreCase);
 
     // An address that the line was too short for goes on without a space when it stops at one of its own marks.
     private static bool IsAddress(StringBuilder text)

@@ -138,9 +138,11 @@ internal static partial class RunningMatter
     private static bool Repeats(List<EdgeRow> rows, int pages, double bodySize)
     {
         var same = rows.TrueForAll(r => r.Text == rows[0].Text);
+        // Two pages are little evidence: the row must be small or well apart. Rows of a foot stand close; whether its innermost stands
+        // apart from the text is looked at later.
         if (pages == 2)
-            return rows.Count == 2 && same && !EndsSentence().IsMatch(rows[0].Text)
-                && rows.TrueForAll(r => r.Gap > 1.8 && r.Size <= bodySize * 1.05);
+            return rows.Count == 2 && (same || CountsWithPages(rows)) && !EndsSentence().IsMatch(rows[0].Text)
+                && rows.TrueForAll(r => (r.Gap > 1.8 && r.Size <= bodySize * 1.05) || r.Size <= bodySize * 0.95);
         if (rows.Count < 3) return false;
         // Some page in the midst may lack it, and left and right pages may differ; a heading that comes back now and then is none.
         var span = rows.Max(r => r.Sheet.Number) - rows.Min(r => r.Sheet.Number) + 1;
