@@ -7,34 +7,76 @@ namespace ArchiveIndexer.Host.Serving;
 /// <summary>A page's blocks as HTML. The headings are the document's own, below the page's: a heading that the file does not have is never made up.</summary>
 public static class BlocksHtml
 {
-    /// <summary>Everything is escaped; the words that <paramref name="marker"/> knows are in <c>mark</c>.</summary>
+    /// <summary>Everything is escaped; the words that <paramref name="marker"/> knows are in <c>mark</c>. Ids are unique over all pages of a publication.</summary>
     public static string Of(Page page, Marker? marker)
     {
         var html = new StringBuilder();
-        var inList = false;
+        var blocks = page.Blocks.Count > 0 ? page.Blocks : Paragraphs(page.Text);
+        var notes = new NoteLinks(page.Number, blocks);
+        var list = "";
         var above = 2;
-        foreach (var block in page.Blocks.Count > 0 ? page.Blocks : Paragraphs(page.Text))
+        for (var i = 0; i < blocks.Count; i++)
         {
-            if (inList != block.Kind is BlockKind.ListItem) html.Append(inList ? "</ul>\n" : "<ul>\n");
-            inList = block.Kind is BlockKind.ListItem;
-            var text = (block.Number is null ? "" : $"<span class=\"number\">{WebUtility.HtmlEncode(block.Number)}</span> ") + (Marked(block.Text, marker));
+            var block = blocks[i];
+            var wanted = block.Kind is not BlockKind.ListItem ? "" : block.Number is null ? "ul" : "ol";
+            if (wanted != list)
+            {
+                if (list.Length > 0) html.Append($"</{list}>\n");
+                // The numbers are printed as the document has them, not counted.
+                if (wanted.Length > 0) html.Append(wanted == "ol" ? "<ol class=\"printed\" role=\"list\">\n" : "<ul>\n");
+                list = wanted;
+            }
             // The page's own heading is an h2, so the document's begin at h3; and none is skipped on the way down, whatever the file does.
             var level = Math.Clamp((block.Level ?? 1) + 2, 3, Math.Min(6, above + 1));
             if (block.Kind is BlockKind.Heading) above = level;
+            var caption = block.Kind is BlockKind.Caption && i + 1 < blocks.Count && blocks[i + 1] is { Kind: BlockKind.Table, Rows.Count: > 0 } ? block : null;
             html.Append(block.Kind switch
             {
-                BlockKind.Heading => $"<h{level}>{text}</h{level}>\n",
-                BlockKind.ListItem => $"<li>{text}</li>\n",
-                BlockKind.Table when block.Rows is { Count: > 0 } rows => Table(rows, marker),
-                BlockKind.Footnote => $"<p class=\"footnote\">{text}</p>\n",
-                _ => $"<p>{text}</p>\n",
+                BlockKind.Heading => $"<h{level}>{Content(block, marker, notes)}</h{level}>\n",
+                BlockKind.ListItem => $"<li>{Content(block, marker, notes)}</li>\n",
+                BlockKind.Caption when caption is not null => Table(blocks[++i], caption, marker, notes),
+                BlockKind.Table when block.Rows is { Count: > 0 } => Table(block, null, marker, notes),
+                BlockKind.Caption => $"<p class=\"caption\">{Content(block, marker, notes)}</p>\n",
+                BlockKind.Footnote => notes.Footnote(block, Marked(block.Text, marker)),
+                _ => $"<p>{Content(block, marker, notes)}</p>\n",
             });
         }
-        return html.Append(inList ? "</ul>\n" : "").ToString();
+        return html.Append(list.Length > 0 ? $"</{list}>\n" : "").ToString();
     }
 
-    private static IEnumerable<Block> Paragraphs(string text) =>
-        text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph => new Block(BlockKind.Paragraph, null, null, paragraph));
+    private static List<Block> Paragraphs(string text) =>
+        [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph => new Block(BlockKind.Paragraph, null, null, paragraph))];
+
+    private static string Content(Block block, Marker? marker, NoteLinks notes)
+    {
+        var number = block.Number is null ? "" : $"<span class=\"number\">{WebUtility.HtmlEncode(block.Number)}</span> ";
+        if (block.Notes.Count == 0) return number + Marked(block.Text, marker);
+        var html = new StringBuilder(number);
+        var places = marker?.In(block.Text) ?? [];
+        var (at, next) = (0, 0);
+        foreach (var place in places)
+        {
+            Text(place.Start);
+            html.Append("<mark>");
+            Text(place.End);
+            html.Append("</mark>");
+        }
+        Text(block.Text.Length);
+        while (next < block.Notes.Count) html.Append(notes.Reference(block.Notes[next++].Mark));
+        return html.ToString();
+
+        // Up to an offset, with the marks of notes that stood before it.
+        void Text(int end)
+        {
+            while (next < block.Notes.Count && block.Notes[next].At <= end && block.Notes[next].At >= at && (block.Notes[next].At < end || end == block.Text.Length))
+            {
+                html.Append(WebUtility.HtmlEncode(block.Text[at..block.Notes[next].At])).Append(notes.Reference(block.Notes[next].Mark));
+                at = block.Notes[next++].At;
+            }
+            html.Append(WebUtility.HtmlEncode(block.Text[at..end]));
+            at = end;
+        }
+    }
 
     private static string Marked(string text, Marker? marker)
     {
@@ -48,15 +90,23 @@ public static class BlocksHtml
         return html.Append(WebUtility.HtmlEncode(text[at..])).ToString();
     }
 
-    private static string Table(IReadOnlyList<IReadOnlyList<string>> rows, Marker? marker)
+    private static string Table(Block table, Block? caption, Marker? marker, NoteLinks notes)
     {
         var html = new StringBuilder("<div class=\"scroll\"><table>\n");
-        foreach (var (index, row) in rows.Index())
+        if (caption is not null) html.Append($"<caption>{Content(caption, marker, notes)}</caption>\n");
+        foreach (var (index, row) in table.Rows!.Index())
         {
+            if (index == 0 && table.HeaderRows > 0) html.Append("<thead>\n");
+            if (index == table.HeaderRows) html.Append(index > 0 ? "</thead>\n<tbody>\n" : "<tbody>\n");
             html.Append("<tr>");
-            foreach (var cell in row) html.Append(index == 0 ? "<th scope=\"col\">" : "<td>").Append(Marked(cell, marker)).Append(index == 0 ? "</th>" : "</td>");
+            foreach (var (column, cell) in row.Index())
+            {
+                // A header that says nothing heads nothing.
+                var scope = cell.Length == 0 ? null : index < table.HeaderRows ? "col" : column < table.HeaderColumns ? "row" : null;
+                html.Append(scope is null ? "<td>" : $"<th scope=\"{scope}\">").Append(Marked(cell, marker)).Append(scope is null ? "</td>" : "</th>");
+            }
             html.Append("</tr>\n");
         }
-        return html.Append("</table></div>\n").ToString();
+        return html.Append(table.Rows!.Count > table.HeaderRows ? "</tbody>" : "</thead>").Append("</table></div>\n").ToString();
     }
 }

@@ -21,17 +21,23 @@ public static class PdfTextExtractor
     /// </exception>
     public static PublicationText Extract(byte[] pdf) => Extract(pdf, [], []);
 
+    /// <summary>As if the file were not tagged, which is how the rules for such files are measured.</summary>
+    /// <returns>As <see cref="Extract(byte[])"/>.</returns>
+    /// <exception cref="RejectedException">As <see cref="Extract(byte[])"/>.</exception>
+    public static PublicationText ExtractWithoutTags(byte[] pdf) => Extract(pdf, [], [], useTags: false);
+
     /// <summary>The same, with what was recognised on pictures of its pages.</summary>
     /// <param name="pdf">The file.</param>
     /// <param name="recognised">Taken for pages whose text layer says less.</param>
     /// <param name="unread">Given the pages that have no usable text layer, also when the publication is rejected.</param>
-    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread)
+    /// <param name="useTags">Whether what the file marks as its structure is looked at.</param>
+    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags = true)
     {
         PdfSignature.Check(pdf);
         try
         {
             using var document = PdfDocument.Open(pdf, Options);
-            return Read(document, pdf.Length, recognised, unread);
+            return Read(document, pdf.Length, recognised, unread, useTags);
         }
         catch (PdfDocumentEncryptedException e)
         {
@@ -45,10 +51,10 @@ public static class PdfTextExtractor
         }
     }
 
-    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread)
+    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags)
     {
         if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
-        var facts = DocumentFacts.Of(document);
+        var facts = DocumentFacts.Of(document, useTags);
         LeanPageFactory.AddTo(document);
         var sheets = new List<Sheet>(document.NumberOfPages);
         Exception? trouble = null;

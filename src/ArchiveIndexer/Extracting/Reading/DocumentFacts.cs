@@ -31,10 +31,10 @@ internal sealed partial class DocumentFacts
 
     internal string? LabelOf(int page) => PageLabels.Of(labels, page);
 
-    internal static DocumentFacts Of(PdfDocument document)
+    internal static DocumentFacts Of(PdfDocument document, bool useTags = true)
     {
         var catalog = document.Structure.Catalog.CatalogDictionary;
-        var tagged = Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null;
+        var tagged = useTags && Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null;
         var pages = tagged || catalog.ContainsKey(NameToken.Create("Outlines")) ? Try(() => PageNumbers.Read(document)) : null;
         var xmp = Xmp.Of(document);
         // The newer place for it is XMP; where the older one has a file's name, the newer may have the title.

@@ -21,7 +21,7 @@ internal sealed class DocumentStructure
         NoteBlocks.Find(pages, bodySize);
         var finder = new HeadingFinder(pages, bodySize, bodyBold);
         for (var i = 0; i < pages.Count; i++) finder.Decide(pages[i], i == titlePage);
-        HeadingLevels.Set(pages, finder.Trusted);
+        HeadingLevels.Set(pages, finder.TagsSpeak);
         BlockKinds.Set(pages);
     }
 

@@ -9,6 +9,9 @@ namespace ArchiveIndexer.Extracting;
 /// </summary>
 internal static class Guides
 {
+    /// <summary>The level of a heading whose contents page sets all entries alike.</summary>
+    internal const int NoLevel = 99;
+
     private const int LongestTitle = 300;
     private const int MostLines = 5;
 
@@ -140,7 +143,6 @@ internal static class Guides
 
     private static int LevelOf(List<double> lefts, double left)
     {
-        var level = lefts.FindLastIndex(l => left >= l - 0.5) + 1;
-        return Math.Max(1, level);
+        return lefts.Count < 2 ? NoLevel : Math.Max(1, lefts.FindLastIndex(l => left >= l - 0.5) + 1);
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ArchiveIndexer.Extracting;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal sealed class HeadingFinder
 
     private readonly double bodySize;
     private readonly bool bodyBold;
-    private readonly bool tagsSpeak;
+    private readonly Dictionary<Style, int> accepted = [];
     private readonly Dictionary<Style, (int Headings, int Others)> tagged = [];
 
     internal HeadingFinder(List<List<Piece>> pages, double bodySize, bool bodyBold)
@@ -35,11 +37,14 @@ internal sealed class HeadingFinder
             }
         // Headings are few words of many. A file that calls a third of its text so, or marks one heading in fifty pages, says nothing.
         Trusted = headings > 0 && letters * 4 < all;
-        tagsSpeak = Trusted && headings >= Math.Max(4, pages.Count / 5);
+        TagsSpeak = Trusted && headings >= Math.Max(4, pages.Count / 5);
     }
 
     /// <summary>Whether elements that call themselves headings are to be believed at all.</summary>
     internal bool Trusted { get; }
+
+    /// <summary>Whether there are so many of them that what they leave out is none, and their levels are meant.</summary>
+    internal bool TagsSpeak { get; }
 
     /// <summary>Decides for one page.</summary>
     /// <param name="page">Its pieces in order.</param>
@@ -50,15 +55,19 @@ internal sealed class HeadingFinder
         {
             var piece = page[i];
             if (piece.Kind is not null || piece.Table is not null || piece.IsEntry || !MayBe(piece)) continue;
-            if (IsTagged(piece) || piece.GuidedLevel > 0 && piece.Style.Size >= 0.9 * bodySize || !isTitlePage && Looks(page, i)) piece.Kind = BlockKind.Heading;
+            if (IsTagged(piece, page, isTitlePage) || piece.GuidedLevel > 0 && piece.Style.Size >= 0.9 * bodySize || !isTitlePage && Looks(page, i)) piece.Kind = BlockKind.Heading;
         }
         if (!isTitlePage) Reject(page);
+        foreach (var piece in page)
+            if (piece.Kind == BlockKind.Heading) CollectionsMarshal.GetValueRefOrAddDefault(accepted, piece.Style, out _)++;
     }
 
     private static bool MayBe(Piece piece) => piece.Marker is not { Number: null } && piece.Letters >= 2 && !piece.First.IsFootnote && piece.Text.Length is > 1 and <= LongestTagged
-        && piece.Tag is not { InContents: true } && piece.Tag?.Note is null && HasLetter(piece.Text);
+        && piece.Tag is not { InContents: true } && piece.Tag?.Note is null && HasLetter(piece.Text) && !Captions.Is(piece.Text);
 
-    private bool IsTagged(Piece piece) => Trusted && piece.Tag is { Kind: TagKind.Heading }
+    // On a title page board, date and author are often tagged as headings as well: only the largest is its title.
+    private bool IsTagged(Piece piece, List<Piece> page, bool isTitlePage) => Trusted && piece.Tag is { Kind: TagKind.Heading }
+        && (!isTitlePage || page.TrueForAll(p => p.Table is not null || p.Letters <= 3 || p.Style.Size <= 1.02 * piece.Style.Size))
         && !(EndsSentence(piece.Text) && piece.Text.Length > 120 && piece.Style.Size < 1.05 * bodySize && !piece.Style.Bold);
 
     private bool Looks(List<Piece> page, int at)
@@ -66,7 +75,7 @@ internal sealed class HeadingFinder
         var piece = page[at];
         var text = piece.Text;
         if (piece.Lines.Count > 4 || text.Length > Longest || piece.Letters < 3 || piece.Letters * 2 < text.Length || piece.First.Direction is Direction.Slanted) return false;
-        if (EndsSentence(text) || EndsOpen(text) || Captions.Is(text)) return false;
+        if (EndsSentence(text) || EndsOpen(text) || !HasWords(text) || (piece.Page == 0 && TitlePageReader.IsBoard(text))) return false;
         var style = piece.Style;
         var larger = style.Size >= 1.12 * bodySize;
         var heavier = !bodyBold && style.Bold && style.Size >= 0.95 * bodySize;
@@ -74,7 +83,7 @@ internal sealed class HeadingFinder
         if (!larger && !heavier && !capitals) return false;
         if (piece.Marker is null && !larger && piece.First.Text.Contains('\t', StringComparison.Ordinal)) return false;
         // In a file whose tags name headings, a piece that they call something else is one only if others set like it are.
-        if (tagsSpeak && piece.Tag is { Kind: not TagKind.Grouping })
+        if (TagsSpeak && piece.Tag is { Kind: not TagKind.Grouping })
         {
             var (headings, others) = tagged.GetValueOrDefault(style);
             if (piece.Tag.Kind is TagKind.Item && headings == 0) return false;
@@ -88,9 +97,9 @@ internal sealed class HeadingFinder
     }
 
     // Something must follow that it is the heading of: text, a list, a table, or another heading set larger or numbered.
-    private static bool StandsOverText(List<Piece> page, int at, bool larger)
+    private bool StandsOverText(List<Piece> page, int at, bool larger)
     {
-        if (at + 1 >= page.Count) return larger || page[at].Number is not null;
+        if (at + 1 >= page.Count) return larger || page[at].Number is not null || accepted.GetValueOrDefault(page[at].Style) >= 2;
         var (piece, next) = (page[at], page[at + 1]);
         if (next.Table is not null) return true;
         // A sentence that begins in bold goes on with a small letter.
@@ -121,6 +130,20 @@ internal sealed class HeadingFinder
         if (short_ < 7 || short_ <= 2 * text) return;
         foreach (var piece in page)
             if (piece.Kind == BlockKind.Heading && piece is { GuidedLevel: 0, Number: null } && piece.Tag is not { Kind: TagKind.Heading } && piece.Letters < 30) piece.Kind = null;
+    }
+
+    // Postcodes, telephone numbers and addresses of the web are set apart as well.
+    private static bool HasWords(string text)
+    {
+        if (text.StartsWith("ISBN", StringComparison.Ordinal) || text.StartsWith("ISSN", StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal)
+            || text.Contains("www.", StringComparison.Ordinal) || text.Contains("://", StringComparison.Ordinal)) return false;
+        var letters = 0;
+        foreach (var range in text.AsSpan().Split(' '))
+        {
+            var word = text.AsSpan(range);
+            if (!word.ContainsAnyInRange('0', '9')) foreach (var c in word) if (char.IsLetter(c)) letters++;
+        }
+        return letters >= 4;
     }
 
     private static bool HasLetter(string text)

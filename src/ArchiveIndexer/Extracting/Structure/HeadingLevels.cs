@@ -9,17 +9,18 @@ internal static class HeadingLevels
 {
     private const int Deepest = 6;
 
-    internal static void Set(List<List<Piece>> pages, bool tagsTrusted)
+    internal static void Set(List<List<Piece>> pages, bool tagsSpeak)
     {
         var headings = new List<Piece>();
         foreach (var page in pages) foreach (var piece in page) if (piece.Kind == BlockKind.Heading) headings.Add(piece);
         if (headings.Count == 0) return;
         NumberBare(headings);
+        var chapters = CountsChapters(pages);
         // Levels of tags skip none at the top: a file that begins at H2 means the same by it.
         var levels = new Dictionary<Style, int[]>();
         foreach (var heading in headings)
         {
-            heading.Level = OwnLevel(heading, tagsTrusted);
+            heading.Level = OwnLevel(heading, tagsSpeak, chapters);
             if (!levels.TryGetValue(heading.Style, out var votes)) levels[heading.Style] = votes = new int[Deepest + 1];
             if (heading.Level is { } level) votes[level]++;
         }
@@ -28,15 +29,23 @@ internal static class HeadingLevels
         {
             var usual = ofStyle[heading.Style];
             // A level from the contents page alone may be its layout's; the style's other headings overrule it.
-            if (heading.Level is null || (heading.GuidedLevel > 0 && heading.Tag is not { Kind: TagKind.Heading } && heading.Marker is not { Depth: > 0 })) heading.Level = usual;
+            if (heading.Level is null || (heading.GuidedLevel > 0 && !(tagsSpeak && heading.Tag is { Kind: TagKind.Heading }) && heading.Marker is not { Depth: > 0 })) heading.Level = usual;
         }
     }
 
-    private static int? OwnLevel(Piece heading, bool tagsTrusted)
+    // "1." is a chapter's number where there is a 1.1 as well; else it may count anything, and only its looks tell its level.
+    private static bool CountsChapters(List<List<Piece>> pages)
     {
-        if (tagsTrusted && heading.Tag is { Kind: TagKind.Heading, Level: > 0 and var tagged }) return tagged;
-        if (heading.Marker is { Depth: > 0 and var depth }) return Math.Min(depth, Deepest);
-        return heading.GuidedLevel > 0 ? Math.Min(heading.GuidedLevel, Deepest) : null;
+        var deeper = 0;
+        foreach (var page in pages) foreach (var piece in page) if (piece.Marker is { Depth: > 1 } && ++deeper >= 3) return true;
+        return false;
+    }
+
+    private static int? OwnLevel(Piece heading, bool tagsSpeak, bool chapters)
+    {
+        if (tagsSpeak && heading.Tag is { Kind: TagKind.Heading, Level: > 0 and var tagged }) return tagged;
+        if (heading.Marker is { Depth: > 0 and var depth } && (depth > 1 || chapters)) return Math.Min(depth, Deepest);
+        return heading.GuidedLevel is > 0 and < Guides.NoLevel ? Math.Min(heading.GuidedLevel, Deepest) : null;
     }
 
     private static Dictionary<Style, int> Ranked(Dictionary<Style, int[]> levels)
@@ -89,7 +98,7 @@ internal static class HeadingLevels
             {
                 var space = heading.Text.IndexOf(' ', StringComparison.Ordinal);
                 (heading.Number, heading.Text) = (heading.Text[..space], heading.Text[(space + 1)..]);
-                if (heading.GuidedLevel == 0) heading.GuidedLevel = 1;
+                if (heading.GuidedLevel is 0 or Guides.NoLevel) heading.GuidedLevel = 1;
             }
         }
     }

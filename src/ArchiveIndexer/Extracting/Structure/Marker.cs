@@ -27,7 +27,7 @@ internal readonly partial record struct Marker(string? Number, int Length, int D
     }
 
     // The private characters are those of Symbol and Wingdings, whose bullets have no other code.
-    [GeneratedRegex(@"^(?:[•▪●○◦‣⁃∙■□►➢✓❖➤·]\s*|[\uE000-\uF8FF]\s+|[-–—*][\s]+|o\t)(?=\S)")]
+    [GeneratedRegex(@"^(?:[•▪●○◦‣⁃∙■□►➢✓❖➤·◼◻◾◽▶▷▸▹◆◇♦⬥★☆✦✱☐☑☒✔✗✘➔➜→⇒⚫⬤⮚➣❑❒❏]\s*|[\uE000-\uF8FF]\s+|[-–—‒―−*»›][\s]+|o\t)(?=\S)")]
     private static partial Regex Bullet();
 
     // 4.2, 4.2.1, 4.2.1., A1.2; not 3.5 million, 10.30 am or 1.5%.

@@ -4,6 +4,7 @@ namespace ArchiveIndexer.Extracting;
 internal static class TagTables
 {
     private const int LettersOfFlow = 900; // in a cell, on the mean
+    private const int LettersOfBox = 300;
 
     /// <summary>Whether an element that calls itself a table is one: a single column is a box of text.</summary>
     internal static bool IsTable(Tag table) => table.Columns > 1;
@@ -30,11 +31,20 @@ internal static class TagTables
         return gathered ?? chunks;
     }
 
+    // Boxes and letterheads: never two cells side by side, or a few rows with much text in one cell that runs over all columns.
     private static bool IsFlow(List<Chunk> cells)
     {
-        var letters = 0L;
-        foreach (var cell in cells) foreach (var run in cell.Runs) letters += run.Letters;
-        return letters > LettersOfFlow * cells.Count;
+        var (all, rows, beside, box) = (0L, 0, false, false);
+        for (var i = 0; i < cells.Count; i++)
+        {
+            var (cell, letters) = (cells[i].Tag!, 0);
+            foreach (var run in cells[i].Runs) letters += run.Letters;
+            all += letters;
+            if (i > 0 && cells[i - 1].Tag!.Row == cell.Row) beside = true;
+            else rows++;
+            box |= letters > LettersOfBox && cell.Span.Columns >= cell.Table!.Columns;
+        }
+        return !beside || all > LettersOfFlow * cells.Count || (box && rows <= 4);
     }
 
     private static Chunk TableOf(Tag table, List<Chunk> cells)

@@ -18,6 +18,9 @@ internal static partial class TitlePageReader
         return (new TitlePage(board, TitleOf(pages[index], lines, board, bodySize), reviewer, date), index);
     }
 
+    /// <summary>Whether a text is the name of a board and nothing else, as on a letterhead.</summary>
+    internal static bool IsBoard(string text) => text.Length < 100 && Board().Match(text) is { Success: true } match && match.Length == text.Length;
+
     // Few words, none of them a paragraph, and something larger than the text.
     private static bool IsTitlePage(List<Piece> page, double bodySize)
     {
