@@ -21,7 +21,7 @@ public static class BlocksHtml
             var wanted = block.Kind is not BlockKind.ListItem ? "" : block.Number is null ? "ul" : "ol";
             if (wanted != list)
             {
-                if (list.Length > 0) html.Append($"</{list}>\n");
+                if (list.Length > 0) html.Append("</").Append(list).Append(">\n");
                 // The numbers are printed as the document has them, not counted.
                 if (wanted.Length > 0) html.Append(wanted == "ol" ? "<ol class=\"printed\" role=\"list\">\n" : "<ul>\n");
                 list = wanted;
@@ -93,7 +93,7 @@ public static class BlocksHtml
     private static string Table(Block table, Block? caption, Marker? marker, NoteLinks notes)
     {
         var html = new StringBuilder("<div class=\"scroll\"><table>\n");
-        if (caption is not null) html.Append($"<caption>{Content(caption, marker, notes)}</caption>\n");
+        if (caption is not null) html.Append("<caption>").Append(Content(caption, marker, notes)).Append("</caption>\n");
         foreach (var (index, row) in table.Rows!.Index())
         {
             if (index == 0 && table.HeaderRows > 0) html.Append("<thead>\n");

@@ -97,7 +97,7 @@ internal static class ContentsEntries
     /// <summary>What a piece says as an entry, and whether dots, a wide gap or the file's tags say that it is one.</summary>
     private static (ContentsEntry Entry, bool Strong)? EntryOf(Piece piece, int pages)
     {
-        if (piece.Table is not null || piece.Text.Length is < 3 or > LongestTitle + 60 || piece.Lines.Count > 4) return null;
+        if (piece.Table is not null || IsHeading(piece) || piece.Text.Length is < 3 or > LongestTitle + 60 || piece.Lines.Count > 4) return null;
         var text = piece.Text.AsSpan();
         var end = StartOfPage(text, out var number);
         if (end <= 0) return piece.Tag is { InContents: true } ? (new ContentsEntry(piece.Text, piece.First.Left, 0, piece.Marker?.Depth ?? 0), true) : null;

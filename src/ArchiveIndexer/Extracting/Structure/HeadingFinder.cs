@@ -37,7 +37,7 @@ internal sealed class HeadingFinder
             }
         // Headings are few words of many. A file that calls a third of its text so, or marks one heading in fifty pages, says nothing.
         Trusted = headings > 0 && letters * 4 < all;
-        TagsSpeak = Trusted && headings >= Math.Max(4, pages.Count / 5);
+        TagsSpeak = Trusted && headings >= Math.Max(2, pages.Count / 5);
     }
 
     /// <summary>Whether elements that call themselves headings are to be believed at all.</summary>
@@ -63,7 +63,7 @@ internal sealed class HeadingFinder
     }
 
     private static bool MayBe(Piece piece) => piece.Marker is not { Number: null } && piece.Letters >= 2 && !piece.First.IsFootnote && piece.Text.Length is > 1 and <= LongestTagged
-        && piece.Tag is not { InContents: true } && piece.Tag?.Note is null && HasLetter(piece.Text) && !Captions.Is(piece.Text);
+        && (piece.Tag is not { InContents: true } || ContentsEntries.IsHeading(piece)) && piece.Tag?.Note is null && HasLetter(piece.Text) && !Captions.Is(piece.Text);
 
     // On a title page board, date and author are often tagged as headings as well: only the largest is its title.
     private bool IsTagged(Piece piece, List<Piece> page, bool isTitlePage) => Trusted && piece.Tag is { Kind: TagKind.Heading }
@@ -106,17 +106,19 @@ internal sealed class HeadingFinder
         if (next.Text.Length > 0 && char.IsLower(next.Text[0]) && next.Marker is null && piece.Text[^1] is not '?' and not ':') return false;
         // What stands beside it is no text under it.
         if (next.First.Direction != piece.First.Direction) return false;
-        if (next.Style == piece.Style && next.Number is null && !EndsSentence(next.Text) && next.Text.Length < 60)
+        if (LookAlike(next, piece) && next.Number is null && !EndsSentence(next.Text) && next.Text.Length < 60)
         {
             // A stack of short bold lines is an address or a drawing, not headings; two may be a heading and its first part.
             var stack = 1;
-            while (at + stack < page.Count && page[at + stack].Style == piece.Style && page[at + stack].Text.Length < 60) stack++;
+            while (at + stack < page.Count && LookAlike(page[at + stack], piece) && page[at + stack].Text.Length < 60) stack++;
             var before = at;
-            while (before > 0 && page[before - 1].Style == piece.Style && page[before - 1].Text.Length < 60) before--;
+            while (before > 0 && LookAlike(page[before - 1], piece) && page[before - 1].Text.Length < 60) before--;
             return stack + at - before <= 2 && !piece.Style.Capitals;
         }
         return larger || next.Letters >= 25 || next.Marker is not null || next.Style.Bold && next.Style != piece.Style;
     }
+
+    private static bool LookAlike(Piece a, Piece b) => a.Style.Size == b.Style.Size && a.Style.Bold == b.Style.Bold;
 
     // A page with more such "headings" than text is a drawing, a form or a slide's labels.
     private static void Reject(List<Piece> page)

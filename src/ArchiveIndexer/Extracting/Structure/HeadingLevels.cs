@@ -12,7 +12,7 @@ internal static class HeadingLevels
     internal static void Set(List<List<Piece>> pages, bool tagsSpeak)
     {
         var headings = new List<Piece>();
-        foreach (var page in pages) foreach (var piece in page) if (piece.Kind == BlockKind.Heading) headings.Add(piece);
+        foreach (var page in pages) foreach (var piece in page) if (piece.Kind == BlockKind.Heading && !IsContents(piece)) headings.Add(piece);
         if (headings.Count == 0) return;
         NumberBare(headings);
         var chapters = CountsChapters(pages);
@@ -46,6 +46,14 @@ internal static class HeadingLevels
         if (tagsSpeak && heading.Tag is { Kind: TagKind.Heading, Level: > 0 and var tagged }) return tagged;
         if (heading.Marker is { Depth: > 0 and var depth } && (depth > 1 || chapters)) return Math.Min(depth, Deepest);
         return heading.GuidedLevel is > 0 and < Guides.NoLevel ? Math.Min(heading.GuidedLevel, Deepest) : null;
+    }
+
+    // The heading of the contents page stands outside the order of the others.
+    private static bool IsContents(Piece piece)
+    {
+        if (!ContentsEntries.IsHeading(piece)) return false;
+        piece.Level = 1;
+        return true;
     }
 
     private static Dictionary<Style, int> Ranked(Dictionary<Style, int[]> levels)

@@ -8,6 +8,7 @@ internal static class TagOrder
 {
     private const double LeastCovered = 0.9;  // of the page's letters
     private const double MostJumps = 0.12;    // of the steps from chunk to chunk
+    private static readonly Tag Loose = new Tag(TagKind.Grouping, 0, null, 0).Placed();
 
     /// <summary>Gives each run its element.</summary>
     internal static void Find(Sheet sheet, TagTree tags)
@@ -34,13 +35,27 @@ internal static class TagOrder
     private static List<Chunk> Chunks(Sheet sheet, TagTree tags)
     {
         var byTag = new Dictionary<Tag, (List<(int Order, TextRun Run)> Runs, int Order)>();
-        var order = 0;
+        var loose = new List<(int Order, List<TextRun> Runs)>();
+        var order = -1;
+        var (highest, lowest) = (double.MinValue, double.MaxValue);
+        TextRun? last = null;
         Tag? block = null;
         foreach (var run in sheet.Runs)
         {
-            if (tags.Of(sheet.Number, run.Mark) is { } place) (block, order) = (KeyOf(place.Tag), place.Order);
-            // What the tree does not name goes with what is drawn before it; at the very beginning, with what comes first.
-            block ??= FirstOf(sheet, tags);
+            if (tags.Of(sheet.Number, run.Mark) is { } place)
+            {
+                (block, order) = (KeyOf(place.Tag), place.Order);
+                (highest, lowest) = (Math.Max(highest, run.Baseline), Math.Min(lowest, run.Baseline));
+            }
+            // What the tree does not name belongs to the line that it is drawn in, or stands for itself.
+            else if (last is null || !last.SharesBaselineWith(run) || block is null)
+            {
+                if (last is null || block is not null || loose.Count == 0 || last.Baseline - run.Baseline is < 0 or > 30) loose.Add((order, []));
+                loose[^1].Runs.Add(run);
+                (last, block) = (run, null);
+                continue;
+            }
+            last = run;
             if (!byTag.TryGetValue(block, out var found)) byTag[block] = found = ([], order);
             found.Runs.Add((order, run));
             if (order < found.Order) byTag[block] = (found.Runs, order);
@@ -54,15 +69,12 @@ internal static class TagOrder
             foreach (var (_, run) in sorted ? runs : [.. runs.OrderBy(r => r.Order)]) list.Add(run);
             chunks.Add((tag, first, new Chunk(list) { Tag = tag }));
         }
+        // Where it stands by itself it comes at its place in the file; above or below all that is named, first or last.
+        foreach (var (after, runs) in loose)
+            chunks.Add((Loose, runs[0].Baseline > highest ? -1 : runs[0].Baseline < lowest ? int.MaxValue : after, new Chunk(runs)));
         // The tree has a note where its mark stands; a reader finds it at the foot of the page.
         chunks.Sort((a, b) => (a.Tag.Note is not null).CompareTo(b.Tag.Note is not null) is var note and not 0 ? note : a.Order.CompareTo(b.Order));
         return chunks.ConvertAll(c => c.Chunk);
-    }
-
-    private static Tag FirstOf(Sheet sheet, TagTree tags)
-    {
-        foreach (var run in sheet.Runs) if (tags.Of(sheet.Number, run.Mark) is { } place) return KeyOf(place.Tag);
-        throw new InvalidOperationException("No run has a tag.");
     }
 
     private static Tag KeyOf(Tag tag) => tag.Cell is { } cell && TagTables.IsTable(cell.Table!) ? cell : tag.Block;

@@ -42,7 +42,8 @@ internal static class TagTables
             all += letters;
             if (i > 0 && cells[i - 1].Tag!.Row == cell.Row) beside = true;
             else rows++;
-            box |= letters > LettersOfBox && cell.Span.Columns >= cell.Table!.Columns;
+            var alone = (i == 0 || cells[i - 1].Tag!.Row != cell.Row) && (i + 1 == cells.Count || cells[i + 1].Tag!.Row != cell.Row);
+            box |= letters > LettersOfBox && alone;
         }
         return !beside || all > LettersOfFlow * cells.Count || (box && rows <= 4);
     }
@@ -62,7 +63,7 @@ internal static class TagTables
             }
             var column = Math.Min(cell.Column, table.Columns - 1);
             rows[^1].Tags[column] = cell;
-            rows[^1].Cells[column] = new TableCell(TextLine.Of([new Chunk(chunk.Runs)]));
+            rows[^1].Cells[column] = new TableCell(TextLine.Of([new Chunk(Once(chunk.Runs))]));
             runs.AddRange(chunk.Runs);
         }
         var headerRows = HeaderRows(rows);
@@ -71,6 +72,15 @@ internal static class TagTables
             Tag = table,
             Table = new TableBlock(rows.ConvertAll(r => (IReadOnlyList<TableCell>)r.Cells)) { HeaderRows = headerRows, HeaderColumns = HeaderColumns(rows, headerRows) },
         };
+    }
+
+    // Where a table goes on in the next column, its head is drawn again, under the same tags.
+    private static List<TextRun> Once(List<TextRun> runs)
+    {
+        var half = runs.Count / 2;
+        if (runs.Count is 0 or > 20 || runs.Count % 2 != 0) return runs;
+        for (var i = 0; i < half; i++) if (runs[i].Text != runs[half + i].Text) return runs;
+        return runs[..half];
     }
 
     // Rows of header cells that head columns; where the file marks none at all, a first row in bold over others that are not.

@@ -64,4 +64,41 @@ public sealed class TagsTests
         var tree = new StringBuilder().Insert(0, "<< /S /Div /K ", 90).Append("<< /S /P /Pg 6 0 R /K 0 >>").Append(string.Concat(Enumerable.Repeat(" >>", 90)));
         Assert.Equal(["paragraph: Deep down."], Said(Read($"/K {tree}", Marked("P", 0, Text(60, 700, "Deep down.")))));
     }
+
+    [Fact]
+    public void A_tagged_table_has_its_cells_and_headers()
+    {
+        string[] words = ["Agency", "Gave", "When", "Police", "A chronology", "Health", "Records"];
+        double[] x = [60, 200, 340, 60, 200, 60, 200];
+        int[] row = [0, 0, 0, 1, 1, 2, 2];
+        var page = string.Concat(words.Select((word, i) => Marked("TD", i, Text(x[i], 700 - (20 * row[i]), word))));
+        var tree = Element("Table", "[" + Row(Cell("TH", 0), Cell("TH", 1), Cell("TH", 2)) + Row(Cell("TH", 3, "/A << /O /Table /Scope /Row >>"), Cell("TD", 4, "/A << /O /Table /RowSpan 1 >>"), "<< /S /TD >>") + Row(Cell("TH", 5, "/A << /O /Table /Scope /Row >>"), Cell("TD", 6)) + "]");
+        var table = Assert.Single(Read($"/K {tree}", page).Pages[0].Blocks);
+        Assert.Equal((BlockKind.Table, 1, 1), (table.Kind, table.HeaderRows, table.HeaderColumns));
+        Assert.Equal(["Agency|Gave|When", "Police|A chronology|", "Health|Records|"], table.Rows!.Select(r => string.Join('|', r)));
+
+        static string Row(params string[] cells) => $"<< /S /TR /K [{string.Join(' ', cells)}] >>";
+        static string Cell(string type, int mark, string extra = "") => Element(type, $"{mark}", extra);
+    }
+
+    [Fact]
+    public void Headings_lists_and_notes_are_those_of_the_tags()
+    {
+        var page = Marked("H1", 0, Text(60, 760, "The family")) + Marked("P", 1, Text(60, 730, "They moved often, and nobody wrote it down in the records of that year.")) + Marked("Lbl", 2, Text(60, 700, "o"))
+            + Marked("LBody", 3, Text(80, 700, "the first move")) + Marked("H2", 4, Text(60, 670, "In the spring")) + Marked("P", 5, Text(60, 640, "They moved again, and nobody wrote that down either in the records.")) + Marked("Note", 6, Text(60, 100, "1 See the minutes.", 8));
+        var tree = string.Concat(Element("H1", "0"), Element("P", "1"), Element("L", $"<< /S /LI /K [{Element("Lbl", "2")} {Element("LBody", "3")}] >>"), Element("H2", "4"), Element("P", $"[5 {Element("Note", "6")}]"));
+        Assert.Equal(
+            [
+                "heading1: The family", "paragraph: They moved often, and nobody wrote it down in the records of that year.", "listItem: the first move", "heading2: In the spring",
+                "paragraph: They moved again, and nobody wrote that down either in the records.", "footnote: See the minutes.",
+            ],
+            Said(Read($"/K [{tree}]", page)));
+    }
+
+    [Fact]
+    public void A_file_that_calls_everything_a_heading_is_not_believed()
+    {
+        var page = string.Concat(Enumerable.Range(0, 8).Select(i => Marked("H1", i, Text(60, 760 - (40 * i), $"Sentence number {i} of the page stands in its own place here."))));
+        Assert.All(Said(Read($"/K [{string.Concat(Enumerable.Range(0, 8).Select(i => Element("H1", $"{i}")))}]", page)), said => Assert.StartsWith("paragraph:", said, StringComparison.Ordinal));
+    }
 }
