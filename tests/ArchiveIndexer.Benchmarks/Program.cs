@@ -12,5 +12,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     WordsBenchmark.Create(), FurnitureBenchmark.Create(),
     HardFiles.Create(),
     AccessibilityFigure.Create(),
+    HeadingsFigure.Create(),
 };
 return await root.Parse(args).InvokeAsync();
