@@ -10,7 +10,14 @@ public static class PdfTextExtractor
     /// <summary>Name and version of what reads; another value means that the text may differ.</summary>
     public const string Version = "pdfpig/1";
 
-    private static readonly ParsingOptions Options = new() { UseLenientParsing = true, SkipMissingFonts = true, ClipPaths = false, UseActualText = true };
+    private static ParsingOptions Options() => new()
+    {
+        UseLenientParsing = true,
+        SkipMissingFonts = true,
+        ClipPaths = false,
+        UseActualText = true,
+        FilterProvider = CappedFilters.ForOneFile(),
+    };
 
     /// <summary>Reads a PDF from its bytes.</summary>
     /// <returns>Every page in order, also those without text.</returns>
@@ -36,7 +43,7 @@ public static class PdfTextExtractor
         PdfSignature.Check(pdf);
         try
         {
-            using var document = PdfDocument.Open(pdf, Options);
+            using var document = PdfDocument.Open(pdf, Options());
             return Read(document, pdf.Length, recognised, unread, useTags);
         }
         catch (PdfDocumentEncryptedException e)

@@ -61,7 +61,7 @@ public sealed class ExtractionWorkersTests
 
     [Fact]
     public async Task A_bomb_meets_the_limit_of_memory() => Assert.Equal(RejectionReason.MemoryLimit,
-        (await RejectedAndHealthyAfterwards(Options with { MemoryLimitBytes = 128 << 20 }, HostilePdfs.Bomb(200))).Reason);
+        (await RejectedAndHealthyAfterwards(Options with { MemoryLimitBytes = 96 << 20 }, HostilePdfs.Bomb(200))).Reason);
 
     [Theory]
     [InlineData(nameof(HostilePdfs.Deadly))]

@@ -107,6 +107,7 @@ internal sealed partial class ContentInterpreter
                 if (stroke) Stroke(i);
             }
         }
+        if (fill && subpaths > 0 && (curved || tooLong || !IsUprightBox(0))) page.Drawing.Cover(new Frame(left, bottom, right, top).Within(state.Clip), page.Glyphs.Count);
         EndPath();
     }
 
@@ -152,7 +153,9 @@ internal sealed partial class ContentInterpreter
     private void AddPicture()
     {
         var area = state.Ctm.Around(0, 0, 1, 1).Within(state.Clip);
-        if (area.Width > 0 && area.Height > 0) page.Drawing.AddPicture(area, page.Width, page.Height);
+        if (!(area.Width > 0 && area.Height > 0)) return;
+        page.Drawing.AddPicture(area, page.Width, page.Height);
+        page.Drawing.Cover(area, page.Glyphs.Count);
     }
 
     private bool Ink(int code, Operands operands, Resources resources)
@@ -175,6 +178,7 @@ internal sealed partial class ContentInterpreter
                 break;
             case ('s' << 8 | 'c') or ('s' << 16 | 'c' << 8 | 'n'): state.Fill = ColourOf(state.FillSpace, operands); break;
             case ('S' << 8 | 'C') or ('S' << 16 | 'C' << 8 | 'N'): state.Stroke = ColourOf(state.StrokeSpace, operands); break;
+            case 's' << 8 | 'h': page.Drawing.Cover(state.Clip, page.Glyphs.Count); break;
             default: return false;
         }
         return true;

@@ -104,7 +104,7 @@ internal sealed partial class ContentInterpreter
     {
         internal readonly double X, Y, AlongX, AlongY, Size;
         internal readonly Direction Direction;
-        internal readonly bool Bold;
+        internal readonly bool Bold, Dark;
 
         internal Line(in Matrix m, in GraphicsState state, FontMap font)
         {
@@ -112,6 +112,7 @@ internal sealed partial class ContentInterpreter
             (AlongX, AlongY) = font.Vertical ? (m.C, m.D) : (m.A, m.B);
             Size = Math.Round(Math.Abs(state.FontSize) * font.Height * Math.Sqrt((m.C * m.C) + (m.D * m.D)), 2);
             if (!(Size > 0)) Size = 1;
+            Dark = state.Fill.IsDark && state.Mode is 0 or 4;
             Bold = font.Bold || state.Mode == 2;
             var sign = font.Vertical ? -1 : Math.Sign(state.FontSize) * (state.Scale < 0 ? -1 : 1);
             Direction = DirectionOf(AlongX * sign, AlongY * sign);
@@ -145,6 +146,12 @@ internal sealed partial class ContentInterpreter
         if (right < left) right = left;
         var blank = char.IsWhiteSpace(text[0]) && (text.Length == 1 || string.IsNullOrWhiteSpace(text));
         if (!blank && twins.Holds(text, left, right, baseline, line.Size, line.Direction)) return;
+        if (line.Dark && page.Drawing.HasDarkBox && !blank
+            && page.Drawing.Ground(x, line.Direction is Direction.Right ? y + (0.3 * line.Size) : y).IsLike(state.Fill))
+        {
+            if (char.IsLetterOrDigit(text, 0)) page.Covered++;
+            return;
+        }
         if (!letter.Known) page.Unmapped++;
         page.Glyphs.Add(new Glyph(text, left, right, baseline, line.Size, line.Bold, line.Direction, artifact, mark));
     }

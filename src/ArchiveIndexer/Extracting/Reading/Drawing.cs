@@ -60,6 +60,22 @@ internal sealed class Drawing
             boxes.Add(new Box(area, colour, before));
             HasDarkBox |= colour.IsDark;
         }
+        else Cover(area, before);
+    }
+
+    /// <summary>Something else that changes what is seen: a picture, a shape, a pattern, a veil.</summary>
+    internal void Cover(in Frame area, int before)
+    {
+        // It matters only on top of a dark box.
+        if (HasDarkBox && boxes.Count < MostBoxes) boxes.Add(new Box(area, Colour.None, before));
+    }
+
+    /// <summary>The colour that is seen at a place before more is drawn; none where it is not known.</summary>
+    internal Colour Ground(double x, double y)
+    {
+        if (boxes.Count == MostBoxes) return Colour.None;
+        for (var i = boxes.Count - 1; i >= 0; i--) if (boxes[i].Area.Holds(x, y)) return boxes[i].Colour;
+        return Colour.None;
     }
 
     internal void AddRule(in Frame area)

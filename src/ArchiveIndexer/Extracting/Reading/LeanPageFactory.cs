@@ -14,6 +14,7 @@ internal sealed class LeanPageFactory : IPageFactory<UnreadPage>
 {
     private const int MostContent = 64 << 20;
     private const int MostStreams = 10_000;
+    private const int MostAnnotations = 2_000;
 
     private readonly LeanPage page = new();
     private readonly TokenReader tokens;
@@ -53,6 +54,8 @@ internal sealed class LeanPageFactory : IPageFactory<UnreadPage>
         resources = parts.ResourcesOf(TokenReader.Raw(dictionary, "Resources"), resources);
         interpreter.Begin(believesArtifacts);
         interpreter.Run(Content(tokens.Value(dictionary, "Contents")), resources, ctm);
+        DrawAnnotations(dictionary, resources, ctm);
+        CoveredText.TakeOut(page);
         return page;
     }
 
@@ -64,6 +67,33 @@ internal sealed class LeanPageFactory : IPageFactory<UnreadPage>
         if (!(crop.Width > 0 && crop.Height > 0)) crop = media;
         var turn = (int)Math.Clamp(tokens.Number(dictionary, "Rotate") ?? inherited.Rotation, -36_000, 36_000);
         return (crop, (((turn / 90 * 90) % 360) + 360) % 360);
+    }
+
+    // What fields of forms, typed notes and stamps show, and boxes that were drawn over the page (ISO 32000-2, 12.5.5).
+    private void DrawAnnotations(DictionaryToken dictionary, Resources resources, in Matrix ctm)
+    {
+        if (tokens.Array(dictionary, "Annots") is not { } annotations) return;
+        for (var i = 0; i < annotations.Data.Count && i < MostAnnotations; i++)
+        {
+            if (tokens.Resolve(annotations.Data[i]) is not DictionaryToken annotation) continue;
+            if (tokens.Name(annotation, "Subtype") is not ("Widget" or "FreeText" or "Stamp" or "Square")) continue;
+            const int hidden = 2, noView = 32;
+            if (((int)(tokens.Number(annotation, "F") ?? 0) & (hidden | noView)) != 0) continue;
+            if (tokens.Box(annotation, "Rect") is not { } place || AppearanceOf(annotation) is not { IsPicture: false, Box: { } box } form) continue;
+            var drawn = form.Matrix.Around(box.Left, box.Bottom, box.Right, box.Top);
+            if (!(drawn.Width > 0 && drawn.Height > 0)) continue;
+            double wider = place.Width / drawn.Width, higher = place.Height / drawn.Height;
+            var fitted = new Matrix(wider, 0, 0, higher, place.Left - (drawn.Left * wider), place.Bottom - (drawn.Bottom * higher));
+            interpreter.Draw(form, resources, fitted.Times(ctm));
+        }
+    }
+
+    private Form? AppearanceOf(DictionaryToken annotation)
+    {
+        if (tokens.Dictionary(annotation, "AP") is not { } appearances || TokenReader.Raw(appearances, "N") is not { } normal) return null;
+        if (tokens.Resolve(normal) is DictionaryToken states)
+            return tokens.Name(annotation, "AS") is { } state && TokenReader.Raw(states, state) is { } shown ? parts.Form(shown) : null;
+        return parts.Form(normal);
     }
 
     // Several streams are one content, parted by white space (ISO 32000-2, 7.8.2).
