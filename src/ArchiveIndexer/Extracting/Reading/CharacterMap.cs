@@ -29,7 +29,7 @@ internal sealed class CharacterMap
     {
     }
 
-    /// <summary>Whether it was longer than any real one, so that the rest was not read.</summary>
+    /// <summary>Whether it was larger than any real one, or claims more codes than two bytes have: the rest was not read.</summary>
     internal bool Refused { get; private set; }
 
     /// <summary>Whether its text runs downwards.</summary>
@@ -143,6 +143,7 @@ internal sealed class CharacterMap
             }
             uint first = Number(operands.Bytes(i)), last = Number(operands.Bytes(i + 1));
             i += 2;
+            if (last - (long)first > 0xFFFF) Refused = true;
             if (operands[i].Kind is OperandKind.ArrayStart)
             {
                 for (i++; i < operands.Count && operands[i].Kind is not OperandKind.ArrayEnd; i++, first++)
@@ -173,8 +174,8 @@ internal sealed class CharacterMap
     {
         var bytes = operands.Bytes(index);
         held += bytes.Length;
-        if (texts.Count + textRanges.Count >= MostEntries || held > MostText) Refused = true;
-        if (Refused || operands[index].Kind is not OperandKind.Text || bytes.Length > LongestText) return null;
+        if (texts.Count + textRanges.Count >= MostEntries || held > MostText || bytes.Length > LongestText) Refused = true;
+        if (Refused || operands[index].Kind is not OperandKind.Text) return null;
         return bytes.Length == 1 ? ((char)bytes[0]).ToString() : Encoding.BigEndianUnicode.GetString(bytes[..(bytes.Length & ~1)]);
     }
 

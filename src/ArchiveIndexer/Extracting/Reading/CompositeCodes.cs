@@ -29,6 +29,8 @@ internal sealed class CompositeCodes
         Descriptor = tokens.Dictionary(descendant, "FontDescriptor");
         usual = (float)((tokens.Number(descendant, "DW") ?? 1000) / 1000);
         if (tokens.Array(descendant, "W") is { } array) ReadWidths(tokens, array);
+        if (tokens.Array(descendant, "W2") is { } upright)
+            for (var i = 0; i < upright.Data.Count; i++) Refused |= tokens.Number(upright, i) > 0xFFFF;
     }
 
     internal DictionaryToken? Descriptor { get; }
@@ -40,6 +42,9 @@ internal sealed class CompositeCodes
     internal string? Name { get; }
 
     internal bool Vertical { get; }
+
+    /// <summary>Whether it claims widths for more glyphs than a font can have (65,535): whoever writes them all out runs out of memory.</summary>
+    internal bool Refused { get; private set; }
 
     internal float WidthOf(uint code)
     {
@@ -62,6 +67,7 @@ internal sealed class CompositeCodes
             }
             else
             {
+                Refused |= tokens.Number(array, i + 1) > 0xFFFF;
                 if (i + 2 < array.Data.Count && ranges.Count < MostRanges)
                     ranges.Add((first, (uint)Math.Clamp(tokens.Number(array, i + 1), 0, 1 << 24), (float)(tokens.Number(array, i + 2) / 1000)));
                 i += 3;
