@@ -29,8 +29,11 @@ internal sealed class CharacterMap
     {
     }
 
-    /// <summary>Whether it was larger than any real one, or claims more codes than two bytes have: the rest was not read.</summary>
+    /// <summary>Whether it was larger than any real one, so that the rest was not read.</summary>
     internal bool Refused { get; private set; }
+
+    /// <summary>Whether it claims more codes than two bytes have: whoever writes them all out runs out of memory.</summary>
+    internal bool Wide { get; private set; }
 
     /// <summary>Whether its text runs downwards.</summary>
     internal bool Vertical { get; private set; }
@@ -143,7 +146,7 @@ internal sealed class CharacterMap
             }
             uint first = Number(operands.Bytes(i)), last = Number(operands.Bytes(i + 1));
             i += 2;
-            if (last - (long)first > 0xFFFF) Refused = true;
+            Wide |= last - (long)first > 0xFFFF;
             if (operands[i].Kind is OperandKind.ArrayStart)
             {
                 for (i++; i < operands.Count && operands[i].Kind is not OperandKind.ArrayEnd; i++, first++)

@@ -67,13 +67,16 @@ internal sealed class FontMap
         }
     }
 
+    // For the library, which writes every range out.
+    private bool IsTooMuch => toUnicode is { Refused: true } or { Wide: true } || composite is { Refused: true } || composite?.Codes is { Refused: true } or { Wide: true };
+
     private Letter WorkOut(uint code)
     {
         var width = simple?.WidthOf(code) ?? composite!.WidthOf(code);
         var text = toUnicode?.TextOf(code);
         if (text is "\0") text = null;
         text ??= simple?.TextOf(code);
-        if (text is null && toUnicode is not { Refused: true } && composite is not { Refused: true } && composite?.Codes is not { Refused: true }) text = AskLibrary(code);
+        if (text is null && !IsTooMuch) text = AskLibrary(code);
         text ??= simple?.GuessOf(code);
         // Signs from a private area mean something only in their own font: bullets, mostly.
         return text is null ? new Letter(Unknown, width, false) : new Letter(text.Trim('\0'), width, true);
