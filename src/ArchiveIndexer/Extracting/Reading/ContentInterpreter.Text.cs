@@ -145,13 +145,14 @@ internal sealed partial class ContentInterpreter
         };
         if (right < left) right = left;
         var blank = char.IsWhiteSpace(text[0]) && (text.Length == 1 || string.IsNullOrWhiteSpace(text));
-        if (!blank && twins.Holds(text, left, right, baseline, line.Size, line.Direction)) return;
         if (line.Dark && page.Drawing.HasDarkBox && !blank
             && page.Drawing.Ground(x, line.Direction is Direction.Right ? y + (0.3 * line.Size) : y).IsLike(state.Fill))
         {
             if (char.IsLetterOrDigit(text, 0)) page.Covered++;
             return;
         }
+        // Asked last: what it does not hold it remembers by its place in the list, where it must come next.
+        if (!blank && twins.Holds(text, left, right, baseline, line.Size, line.Direction)) return;
         if (!letter.Known) page.Unmapped++;
         page.Glyphs.Add(new Glyph(text, left, right, baseline, line.Size, line.Bold, line.Direction, artifact, mark));
     }
