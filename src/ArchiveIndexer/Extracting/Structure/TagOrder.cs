@@ -73,8 +73,13 @@ internal static class TagOrder
         foreach (var (after, runs) in loose)
             chunks.Add((Loose, runs[0].Baseline > highest ? -1 : runs[0].Baseline < lowest ? int.MaxValue : after, new Chunk(runs)));
         // The tree has a note where its mark stands; a reader finds it at the foot of the page.
-        chunks.Sort((a, b) => (a.Tag.Note is not null).CompareTo(b.Tag.Note is not null) is var note and not 0 ? note : a.Order.CompareTo(b.Order));
+        // What it calls a note but stands above everything else is text that it has wrong.
+        var top = double.MinValue;
+        foreach (var c in chunks) if (c.Tag.Note is null) top = Math.Max(top, c.Chunk.Top);
+        chunks.Sort((a, b) => IsNote(a.Tag, a.Chunk).CompareTo(IsNote(b.Tag, b.Chunk)) is var note and not 0 ? note : a.Order.CompareTo(b.Order));
         return chunks.ConvertAll(c => c.Chunk);
+
+        bool IsNote(Tag tag, Chunk chunk) => tag.Note is not null && chunk.Bottom < top;
     }
 
     private static Tag KeyOf(Tag tag) => tag.Cell is { } cell && TagTables.IsTable(cell.Table!) ? cell : tag.Block;
