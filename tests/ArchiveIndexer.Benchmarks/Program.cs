@@ -13,5 +13,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     HardFiles.Create(),
     AccessibilityFigure.Create(),
     HeadingsFigure.Create(),
+    SpeedBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();
