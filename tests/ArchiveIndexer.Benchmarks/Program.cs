@@ -14,5 +14,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     AccessibilityFigure.Create(),
     HeadingsFigure.Create(),
     SpeedBenchmark.Create(),
+    RecommendationsFigure.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -150,6 +150,7 @@ public static class PdfTextExtractor
             Language = facts.Language,
             Pages = pages,
             Furniture = furniture,
+            Recommendations = RecommendationReader.Read(pages),
             Extractor = Version,
         };
     }
