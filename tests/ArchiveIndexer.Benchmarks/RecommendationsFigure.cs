@@ -53,7 +53,7 @@ internal static class RecommendationsFigure
                     Console.Error.WriteLine($"{name}.pdf is in none of the folders.");
                     continue;
                 }
-                var score = Compare(name, truth.Recommendations, PdfTextExtractor.Extract(File.ReadAllBytes(file)).Recommendations, show);
+                var score = Compare(name, truth.Recommendations, RecordsOf(file), show);
                 Row(table, name, score);
                 sum.Add(score);
                 worst = Math.Min(worst, Math.Min(score.Precision, score.Recall));
@@ -64,6 +64,19 @@ internal static class RecommendationsFigure
         }
         Console.WriteLine($"{all.Right} of {all.Wanted} found, {all.Found - all.Right} too many: precision {all.Precision:0.000}, recall {all.Recall:0.000}, pages {(double)all.Pages / Math.Max(1, all.Right):0.000}; the worst of a file {worst:0.00}");
         return 0;
+    }
+
+    private static IReadOnlyList<Recommendation> RecordsOf(string file)
+    {
+        try
+        {
+            return PdfTextExtractor.Extract(File.ReadAllBytes(file)).Recommendations;
+        }
+        catch (RejectedException e)
+        {
+            Console.Error.WriteLine($"{file}: {e.Message}");
+            return [];
+        }
     }
 
     private static Score Compare(string name, IReadOnlyList<Wanted> wanted, IReadOnlyList<Recommendation> ours, bool show)

@@ -97,6 +97,7 @@ public static class ExtractCommand
             if (text.Pages.Where(page => page.Source == source).Select(page => page.Number).ToList() is { Count: > 0 } pages)
                 Terminal.Result($"  {(source is TextSource.Ocr ? "recognised from pictures" : "no text could be read")}: {Counted.Pages(pages)}");
         if (text.FailedRedactions.Count > 0) Terminal.Result($"  failed redactions: words under black boxes on {Counted.Pages(text.FailedRedactions.Select(each => each.Page))}; left out here, but everyone can copy them from the file");
+        PrintRecords(text.Recommendations);
         Print(text.Accessibility);
         foreach (var furniture in text.Furniture) Terminal.Result($"  left out of {furniture.Pages.Count} pages: {furniture.Text}");
     }
@@ -104,5 +105,21 @@ public static class ExtractCommand
     private static void Print(AccessibilityReport? report)
     {
         if (report is not null) Terminal.Result($"  accessibility: {Reported.Band(report).TrimEnd('.')}; {Reported.Tally(report)}");
+    }
+
+    private static void PrintRecords(IReadOnlyList<Recommendation> records)
+    {
+        int Of(string kind) => records.Count(record => record.Kind == kind);
+        var counts = new[]
+        {
+            (Of(RecommendationKind.Recommendation), "recommendation", "recommendations"), (Of(RecommendationKind.Finding), "finding", "findings"),
+            (Of(RecommendationKind.LearningPoint), "learning point", "learning points"), (Of(RecommendationKind.Question), "question", "questions"),
+        };
+        Terminal.Result(records.Count == 0 ? "  no recommendations" : "  " + string.Join(", ", counts.Where(count => count.Item1 > 0).Select(count => Counted.Of(count.Item1, count.Item2, count.Item3))));
+        foreach (var record in records)
+        {
+            var text = record.Text.ReplaceLineEndings(" ");
+            Terminal.Result($"  {"page " + record.Page,9}  {(record.Kind == RecommendationKind.LearningPoint ? "learning point" : record.Kind)}{(record.Number is { } number ? " " + number : "")}{(record.Addressees.Count > 0 ? $" (to {string.Join(", ", record.Addressees)})" : "")}: {(text.Length > 160 ? text[..159] + "…" : text)}");
+        }
     }
 }

@@ -14,10 +14,10 @@ internal static partial class Addressees
     // The order matters where one name holds another: what is found first takes its letters away.
     private static readonly (string Name, Regex Words)[] Known =
     [
-        ("other board", OtherBoard()), ("domestic abuse service", DomesticAbuse()), ("board / partnership", Board()), ("national body (NHS England, Ofsted, Panel)", National()),
+        ("other board", OtherBoard()), ("domestic abuse service", DomesticAbuse()), ("ICB / CCG / PCT", Icb()), ("board / partnership", Board()), ("national body (NHS England, Ofsted, Panel)", National()),
         ("Home Office / immigration", Immigration()), ("adult social care", AdultSocialCare()), ("adult mental health", AdultMentalHealth()),
         ("CAMHS", Camhs()), ("health visiting and school nursing", HealthVisiting()), ("midwifery", Midwifery()), ("ambulance / out of hours", Ambulance()),
-        ("GP / primary care", Gp()), ("paediatrics", Paediatrics()), ("acute hospital / ED", Hospital()), ("ICB / CCG / PCT", Icb()), ("substance misuse service", Substances()),
+        ("GP / primary care", Gp()), ("paediatrics", Paediatrics()), ("acute hospital / ED", Hospital()), ("substance misuse service", Substances()),
         ("youth justice", YouthJustice()), ("probation", Probation()), ("police", Police()), ("Cafcass / courts", Courts()), ("early years", EarlyYears()),
         ("education department / EHE", EducationDepartment()), ("schools", Schools()), ("housing", Housing()), ("voluntary sector", Voluntary()),
         ("children's social care", ChildrensSocialCare()), ("government department", Government()),
@@ -33,6 +33,7 @@ internal static partial class Addressees
 
     internal static (IReadOnlyList<string> Names, IReadOnlyList<string> Words) Of(Draft draft)
     {
+        if (draft.Kind is not (RecommendationKind.Recommendation or RecommendationKind.Question)) return ([], []);
         if (In(SubjectOf(draft.Text)) is { Names.Count: > 0 } subject) return subject;
         if (draft.Asked is { } asked && In(SubjectOf(asked) is { Length: > 0 } inner ? inner : asked) is { Names.Count: > 0 } column) return column;
         if (draft.Number is { } number && CodeOf(number) is { } code) return ([code], [number]);
@@ -40,7 +41,8 @@ internal static partial class Addressees
         for (var i = path.Count - 1; i >= 0; i--)
         {
             var heading = path[i].Text;
-            if (heading.Length > 140 || path[i].Label is not null) continue;
+            // The title of a report asks nobody.
+            if (heading.Length > 140 || path[i].Label is not null || path[i].Page == 1) continue;
             // "Recommendations by the Board" are made by it, not to it.
             var by = heading.IndexOf(" by ", StringComparison.Ordinal);
             if (In(by < 0 ? heading : heading[..by]) is { Names.Count: > 0 } found) return found;
@@ -134,7 +136,7 @@ internal static partial class Addressees
     [GeneratedRegex(@"\b(?:recommend(?:s|ed|ation is)?|recommended|proposed|suggested) that\s+", RegexOptions.IgnoreCase)]
     private static partial Regex RecommendsThat();
 
-    [GeneratedRegex(@"\b(?:asks?|urges?|encourages?|calls? (?:on|upon)|invites?|requests?)\s+(.{3,160}?)\s+(?:to|should)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:we|review(?:ers?)?|report|panel|author|inquiry|committee|coroner)\s+(?:\w+\s+)?(?:asks?|urges?|encourages?|calls? (?:on|upon)|invites?|requests?)\s+(.{3,160}?)\s+(?:to|should)\b", RegexOptions.IgnoreCase)]
     private static partial Regex CallsOn();
 
     [GeneratedRegex(@",?\s(?:which|who|that|where|whose|as the|in order)\s[^,]*(?:,|$)")]
@@ -219,6 +221,6 @@ internal static partial class Addressees
     private static partial Regex Voluntary();
 
     // In England the local authority answers for children's social care.
-    [GeneratedRegex(@"\b(?:child(?:ren)?[’']?s?[’']? social (?:care|services|work)(?: services?)?|children[’']s services|children and families(?: services?)?|CSC|social (?:care|services|work(?:ers)?)(?: teams?)?|(?:director of|assistant director,?) children[’']s (?:social care|services)|independent reviewing officers?|IROs?|MASH|fostering(?: service)?|(?:the |each |all )?local authorit(?:y|ies)|(?:city|county|borough|district|metropolitan) council)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(?:child(?:ren)?[’']?s?[’']? social (?:care|services|work)(?: services?)?|children[’']s services|children and families(?: services?)?|CSC|social (?:care|services|work(?:ers)?)(?: teams?)?|(?:director of|assistant director,?) children[’']s (?:social care|services)|independent reviewing officers?|IROs?|MASH|fostering(?: service)?|(?:the |each |all )?local authorit(?:y|ies))\b", RegexOptions.IgnoreCase)]
     private static partial Regex ChildrensSocialCare();
 }

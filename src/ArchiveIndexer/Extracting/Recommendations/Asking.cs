@@ -7,6 +7,8 @@ namespace ArchiveIndexer.Extracting;
 /// <summary>Whether a sentence asks somebody to do something.</summary>
 internal static partial class Asking
 {
+    private const int FirstWords = 110;
+
     private static readonly SearchValues<string> Words = SearchValues.Create(
         [" should ", " must ", " need to ", " needs to ", "recommend", " urge", " encourage", " call on ", " calls on ", " asked to ", " asks ", " required to ", " requested to ", " invited to ", " ought to ", " is to ", " are to ", " will need ", " may wish to ", " to consider "],
         StringComparison.OrdinalIgnoreCase);
@@ -39,6 +41,9 @@ internal static partial class Asking
         }
     }
 
+    /// <summary>The same between conclusions, where "must be", "needs to" and "is required to" also say how things are.</summary>
+    internal static bool AsksPlainly(string text) => IsImperative(text) || Plain().IsMatch(text);
+
     /// <summary>Begins with a verb that orders: "Ensure that …", "To review …".</summary>
     internal static bool IsImperative(string text)
     {
@@ -54,7 +59,7 @@ internal static partial class Asking
         if (IsImperative(text)) return false;
         if (Introduces().IsMatch(text)) return true;
         var named = text.IndexOf("recommendation", StringComparison.OrdinalIgnoreCase);
-        if (named < 0) return false;
+        if (named is < 0 or > FirstWords) return false;
         var asked = text.AsSpan().IndexOfAny(Asked);
         return (asked < 0 || named < asked) && !text.AsSpan(named).StartsWith("recommendation that", StringComparison.OrdinalIgnoreCase)
             && !text.AsSpan(named).StartsWith("recommendation is ", StringComparison.OrdinalIgnoreCase);
@@ -65,7 +70,10 @@ internal static partial class Asking
 
     private static readonly SearchValues<string> Asked = SearchValues.Create([" should ", " must ", " need to ", " needs to ", "recommended that", "recommends that", "recommend that", " is asked to ", " are asked to "], StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"^recommend(?:ations?|ed by|ations made|ed in)\b|^ is to (?:be|have)\b|^ (?:asks|encourage[sd]?\b)(?! the| that| all)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\bshould(?! have\b)\b|\brecommend(?!ation|ed\b)|\brecommended (?:that|to)\b|\bmust(?! be\b)\b|\b(?:we|review|panel|committee|report) (?:\w+ ){0,3}(?:urges?|encourages?|calls? (?:on|upon|for)|asks?|invites?)\b|\b(?:is|are) asked to\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Plain();
+
+    [GeneratedRegex(@"^recommend(?:ations?|ed by|ations made|ed in)\b|^ is to (?:be|have)\b|^ asks(?! the| that| all)|^ encourage[sd]\b(?! the| that| all)", RegexOptions.IgnoreCase)]
     private static partial Regex LooksBack();
 
     [GeneratedRegex(@"^(?:These|The following|This (?:section|chapter|review|report)|There (?:are|is|were)|Below|Listed)\b(?!.{0,60}\bshould\b)")]

@@ -25,7 +25,8 @@ internal sealed record ListGroup(ListKind Kind, Passage? List, IReadOnlyList<Pas
             if (passage.IsHeading && passage.Label is null)
             {
                 var kind = ListHeading.Of(passage.Text);
-                while (lists.Count > 0 && lists[^1].EndsAt(passage, kind)) lists.RemoveAt(lists.Count - 1);
+                if (lists.Count > 0 && lists[^1].BeginsWith(passage, kind)) kind = ListKind.Text;
+                else while (lists.Count > 0 && lists[^1].EndsAt(passage, kind)) lists.RemoveAt(lists.Count - 1);
                 Enter(path, passage);
                 if (kind is not ListKind.Text) lists.Add(new OpenList(passage, kind));
             }
@@ -96,17 +97,24 @@ internal sealed record ListGroup(ListKind Kind, Passage? List, IReadOnlyList<Pas
 
         internal void Began() => began = true;
 
+        /// <summary>A heading directly below the list's own is its first part, and those set like it are the others.</summary>
+        internal bool BeginsWith(Passage heading, ListKind next)
+        {
+            if (began || Kind is ListKind.Other || heading.Level < Heading.Level || (Numbered(heading) && Numbered(Heading) && !StandsUnder(heading, Heading))) return false;
+            if (next is not ListKind.Text && !ListHeading.IsOpening(heading.Text)) return false;
+            parts = heading.Level;
+            return began = true;
+        }
+
         /// <summary>Ends at the next heading that stands beside it or higher; but not at the headings of its own parts.</summary>
         internal bool EndsAt(Passage heading, ListKind next)
         {
-            if (StandsUnder(heading, Heading)) return false;
+            if (next is ListKind.Other && ListHeading.IsBackMatter(heading.Text)) return true;
+            if (StandsUnder(heading, Heading)) return Kind is ListKind.Improvements && began && parts is null && next is ListKind.Text && !Addressees.IsNameOfOne(heading.Text);
             if (next is not ListKind.Text || Kind is ListKind.Other || (Numbered(heading) && Numbered(Heading))) return true;
             if (heading.Level < Heading.Level) return true;
-            // A heading directly below the list's own is its first part, and those set like it are the others.
-            if (!began) parts = heading.Level;
-            began = true;
             if (heading.Level == parts) return false;
-            return !(heading.Number is null && Addressees.IsNameOfOne(heading.Text));
+            return !(Kind is ListKind.Recommendations && heading.Number is null && Addressees.IsNameOfOne(heading.Text));
         }
 
         /// <summary>Whether a paragraph counted 8.1 shows that chapter 7 is over, where its heading was not seen.</summary>

@@ -58,6 +58,12 @@ internal static partial class ListHeading
         };
     }
 
+    /// <summary>What stands behind the chapters, whatever size it is set in.</summary>
+    internal static bool IsBackMatter(string heading) => BackMatter().IsMatch(heading);
+
+    /// <summary>A part of any chapter that may come first in it.</summary>
+    internal static bool IsOpening(string heading) => Opening().IsMatch(heading);
+
     private static bool Has(ReadOnlySpan<char> text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"\brecommendations\b|^recommendation$|\brecommendation(?: and| &)", RegexOptions.IgnoreCase)]
@@ -66,7 +72,7 @@ internal static partial class ListHeading
     // Earlier reviews' recommendations, what became of recommendations, and answers to them.
     [GeneratedRegex(@"\b(?:previous|earlier|past|prior|outstanding|no|legislative) (?:\w+ ){0,2}recommendations|recommendations (?:of|from|made by|made in|in) (?:the |an? )?(?:previous|earlier|past|other|national)\b"
         + @"|\b(?:respon[sd]\w*|progress|implement\w*|status|update|review|monitor\w*|track\w*|accept\w*|against|without)\b(?: \S+){0,5} recommendations|recommendations?\b(?: \S+){0,3} (?:respon\w+|progress\b|update\b|status\b|implement\w*|accepted|for which|that)"
-        + @"|\brecommendations? (?:to|not to) (?!the\b|all\b|our\b|[A-Z])|^(?:how|why|whether|about) ", RegexOptions.IgnoreCase)]
+        + @"|\brecommendations? (?:to|not to) (?!the\b|all\b|our\b|[A-Z])|^(?:how|why|whether|about) |\breports? (?:and|with) recommendations$", RegexOptions.IgnoreCase)]
     private static partial Regex NotOurs();
 
     [GeneratedRegex(@"\b(?:findings?|conclusions?|analysis|learning|lessons?|discussion|themes|next steps)\b", RegexOptions.IgnoreCase)]
@@ -95,4 +101,10 @@ internal static partial class ListHeading
 
     [GeneratedRegex(@"^(?:strengths|conclusions?|append(?:ix|ices)\b.*|annex\b.*|glossary\b.*|references|bibliography|inspection findings.*|next steps|good practice)$", RegexOptions.IgnoreCase)]
     private static partial Regex PlainElse();
+
+    [GeneratedRegex(@"^(?:append(?:ix|ices)\b|annex\b|glossary\b|references?$|bibliography)", RegexOptions.IgnoreCase)]
+    private static partial Regex BackMatter();
+
+    [GeneratedRegex(@"^(?:introduction|background|context|summary|general)$", RegexOptions.IgnoreCase)]
+    private static partial Regex Opening();
 }

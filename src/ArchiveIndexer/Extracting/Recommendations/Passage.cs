@@ -16,6 +16,12 @@ internal sealed class Passage(int page, int level, string? number, string text)
     internal int HeaderRows { get; init; }
     internal RecordLabel? Label { get; set; }
 
+    /// <summary>Stands first on its page.</summary>
+    internal bool First { get; init; }
+
+    /// <summary>Not set as a heading, but worded like one.</summary>
+    internal bool Guessed { get; init; }
+
     internal bool IsHeading => Level > 0;
     internal bool IsTable => Rows is not null;
 

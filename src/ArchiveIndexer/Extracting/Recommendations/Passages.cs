@@ -17,7 +17,7 @@ internal static class Passages
             {
                 if (block.Kind is BlockKind.Footnote or BlockKind.Caption || (block.Text.Length == 0 && block.Rows is null)) continue;
                 if (contents && EndsInPageNumber(block.Text)) continue;
-                foreach (var passage in Of(block, page.Number))
+                foreach (var passage in Of(block, page.Number, first))
                 {
                     if (passages.Count > 0 && GoesOn(passages[^1], passage, first)) passages[^1].GoOn(passage.Text);
                     else passages.Add(passage);
@@ -25,10 +25,38 @@ internal static class Passages
                 }
             }
         }
+        LeaveOutLists(passages);
+        JoinCounted(passages);
         return passages;
     }
 
-    private static IEnumerable<Passage> Of(Block block, int page)
+    // Between other lines that could be headings it is one of a list of them: the contents of a web page.
+    private static void LeaveOutLists(List<Passage> passages)
+    {
+        for (var i = 0; i < passages.Count; i++)
+            if (passages[i] is { Guessed: true } guess && ((i > 0 && IsTitle(passages[i - 1])) || (i + 1 < passages.Count && IsTitle(passages[i + 1]))))
+                passages[i] = new Passage(guess.Page, 0, guess.Number, guess.Text);
+    }
+
+    // Between 69 and 70 a paragraph without number, first on its page, is the rest of 69.
+    private static void JoinCounted(List<Passage> passages)
+    {
+        var kept = 0;
+        for (var i = 0; i < passages.Count; i++)
+        {
+            var passage = passages[i];
+            var rest = kept > 0 && passage is { First: true, IsHeading: false, IsItem: false, IsTable: false, Label: null } && i + 1 < passages.Count
+                && int.TryParse(passages[kept - 1].Number, out var before) && int.TryParse(passages[i + 1].Number, out var after) && after == before + 1
+                && !passages[kept - 1].IsHeading && !passages[i + 1].IsHeading;
+            if (rest) passages[kept - 1].GoOn(passage.Text);
+            else passages[kept++] = passage;
+        }
+        passages.RemoveRange(kept, passages.Count - kept);
+    }
+
+    private static bool IsTitle(Passage passage) => passage is { IsHeading: false, IsTable: false, IsItem: false, Label: null } && passage.Text.Length is > 3 and < 70 && LooksLikeHeading(passage.Text);
+
+    private static IEnumerable<Passage> Of(Block block, int page, bool first)
     {
         if (block.Rows is { Count: > 0 } rows)
         {
@@ -37,13 +65,13 @@ internal static class Passages
             else
                 foreach (var row in rows)
                     foreach (var line in row[0].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                        yield return Of(line, null, block.Kind, 0, page);
+                        yield return Of(line, null, BlockKind.Paragraph, 0, page, first: false);
             yield break;
         }
-        yield return Of(block.Text.Trim(), block.Number, block.Kind, block.Level ?? 6, page);
+        yield return Of(block.Text.Trim(), block.Number, block.Kind, block.Level ?? 6, page, first);
     }
 
-    private static Passage Of(string text, string? printed, string kind, int level, int page)
+    private static Passage Of(string text, string? printed, string kind, int level, int page, bool first)
     {
         var heading = kind == BlockKind.Heading;
         var bullet = Numbering.BulletLength(text);
@@ -52,9 +80,8 @@ internal static class Passages
         if (number is null && bullet == 0) (number, text) = Numbering.Split(text, heading);
         var label = text.Length == 0 ? null : RecordLabel.Of(text, heading);
         if (!heading && label is null && bullet == 0 && LooksLikeHeading(text) && ListHeading.OfParagraph(text) is not ListKind.Text)
-            (heading, level) = (true, number is null ? 6 : Numbering.Depth(number));
-        // A label in bold is no chapter; what it labels follows it.
-        return new Passage(page, heading ? level : 0, number, text) { Bullet = !heading && (bullet > 0 || (kind == BlockKind.ListItem && number is null)), Label = label };
+            return new Passage(page, number is null ? 6 : Numbering.Depth(number), number, text) { Guessed = true };
+        return new Passage(page, heading ? level : 0, number, text) { Bullet = !heading && (bullet > 0 || (kind == BlockKind.ListItem && number is null)), Label = label, First = first };
     }
 
     private static bool LooksLikeHeading(string text) =>

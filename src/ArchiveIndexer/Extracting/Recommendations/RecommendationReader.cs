@@ -23,7 +23,9 @@ internal static partial class RecommendationReader
     private static Recommendation Record(Draft draft)
     {
         var (addressees, words) = Addressees.Of(draft);
-        var path = draft.Group.Path.Select(h => h.Printed).ToArray();
+        // A finding does not stand under itself, nor under the one before it.
+        var own = draft.Kind == RecommendationKind.Finding;
+        var path = draft.Group.Path.Where(h => !own || h.Label is null).Select(h => h.Printed).ToArray();
         return new Recommendation(draft.Kind, draft.Number, draft.Text, addressees, draft.Page, path.Length > 0 ? path[^1] : null)
         {
             HeadingPath = path,

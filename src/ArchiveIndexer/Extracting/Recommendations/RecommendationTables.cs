@@ -24,8 +24,9 @@ internal static partial class RecommendationTables
             }
             var from = 0;
             for (var r = 0; r < Math.Min(rows.Count, Math.Max(2, passage.HeaderRows)); r++)
-                if (ColumnsOf(rows[r]) is { } found) (columns, from) = (found, r + 1);
+                if (ColumnsOf(rows[r], group.Kind is ListKind.Text or ListKind.Other) is { } found) (columns, from) = (found, r + 1);
             if (columns?.Count != rows[0].Count) columns = group.IsOwn ? Guess(rows) : null;
+            if (from == 0) from = passage.HeaderRows;
             for (var r = from; r < rows.Count; r++)
             {
                 if (columns is null) ReadLabel(rows[r], passage.Page, group, drafts);
@@ -41,6 +42,8 @@ internal static partial class RecommendationTables
         if (text.Length == 0) return open;
         // The header again on the next page.
         if (HeaderKind(text) is not null) return open;
+        // A row of headings that says nothing else.
+        if (columns.Number >= 0 && number is not null && !number.Any(char.IsAsciiDigit) && number.Length > 3) return open;
         if (number is null && open is not null && char.IsLower(text[0]) && !RecordForms.EndsSentence(open.Text))
         {
             open.Begin(" " + text);
@@ -68,24 +71,27 @@ internal static partial class RecommendationTables
         }
     }
 
-    private static Columns? ColumnsOf(IReadOnlyList<string> header)
+    // Outside a list of recommendations the table must show that it is one, by numbers or by what is to come of them.
+    private static Columns? ColumnsOf(IReadOnlyList<string> header, bool alone)
     {
-        var (text, number, lead, kind) = (-1, -1, -1, (string?)null);
+        var (text, number, lead, kind, plan) = (-1, -1, -1, (string?)null, false);
         for (var c = 0; c < header.Count; c++)
         {
-            var cell = Flat(header[c]);
+            var cell = Once(Flat(header[c]));
             if (cell.Length > LongestHeader) return null;
             if (NumberHeader().IsMatch(cell)) number = number < 0 ? c : number;
             else if (HeaderKind(cell) is { } found && (kind is null || found == RecommendationKind.Recommendation && kind != found)) (text, kind) = (c, found);
             else if (LeadHeader().IsMatch(cell)) lead = lead < 0 ? c : lead;
+            else if (PlanHeader().IsMatch(cell)) plan = true;
         }
         if (kind is null) return null;
         // The column before may hold the numbers without saying so.
         if (number < 0 && text > 0 && header[0].Trim().Length == 0) number = 0;
+        if (alone && number < 0 && lead < 0 && !plan) return null;
         return new(kind, text, number, lead, header.Count);
     }
 
-    // In a list of recommendations: the widest column is the text, a column of short figures the number.
+    // In a list of recommendations: the widest column is the text, a column of short figures the number; one of them must be there, or the text asks.
     private static Columns? Guess(IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var (text, number, lead, most) = (-1, -1, -1, 0);
@@ -100,9 +106,11 @@ internal static partial class RecommendationTables
             if (figures * 2 > rows.Count) number = number < 0 ? c : number;
             else if (letters > most) (text, most) = (c, letters);
         }
-        for (var c = 0; c < rows[0].Count && lead < 0; c++) if (LeadHeader().IsMatch(Flat(rows[0][c]))) lead = c;
-        return text < 0 || most < 20 * rows.Count ? (number >= 0 && lead >= 0 && text >= 0 ? new(RecommendationKind.Recommendation, text, number, lead, rows[0].Count) : null)
-            : new(RecommendationKind.Recommendation, text, number, lead, rows[0].Count);
+        for (var c = 0; c < rows[0].Count && lead < 0; c++) if (LeadHeader().IsMatch(Once(Flat(rows[0][c])))) lead = c;
+        if (text < 0) return null;
+        var asking = 0;
+        foreach (var row in rows) if (Asking.Asks(row[text])) asking++;
+        return number >= 0 || asking * 2 >= rows.Count ? new(RecommendationKind.Recommendation, text, number, lead, rows[0].Count) : null;
     }
 
     private static string? HeaderKind(string cell)
@@ -111,6 +119,13 @@ internal static partial class RecommendationTables
         if (RecommendationHeader().IsMatch(cell)) return RecommendationKind.Recommendation;
         if (FindingHeader().IsMatch(cell)) return RecommendationKind.Finding;
         return LearningHeader().IsMatch(cell) ? RecommendationKind.LearningPoint : null;
+    }
+
+    // A header that is drawn twice, for bold or again on the next page.
+    private static string Once(string cell)
+    {
+        var half = cell.Length / 2;
+        return cell.Length % 2 == 1 && cell[half] == ' ' && cell.AsSpan(0, half).SequenceEqual(cell.AsSpan(half + 1)) ? cell[..half] : cell;
     }
 
     private static string Flat(string cell) => cell.Replace('\n', ' ').Trim();
@@ -126,6 +141,9 @@ internal static partial class RecommendationTables
 
     [GeneratedRegex(@"^(?:nos?\.?|number|ref(?:erence)?\.?(?: no\.?)?|#|item|(?:rec(?:ommendation)?\.?) (?:no\.?|number|ref\.?|#)|r(?:ec)?)$", RegexOptions.IgnoreCase)]
     private static partial Regex NumberHeader();
+
+    [GeneratedRegex(@"^(?:(?:\w+ ){0,2}(?:actions?|responses?|answers?|progress|status|rag|time-?scales?|deadline|target dates?|by when|evidence|outcomes?|update)\b.*)$", RegexOptions.IgnoreCase)]
+    private static partial Regex PlanHeader();
 
     [GeneratedRegex(@"^(?:for|who|whom|lead\b.*|.*\bagenc(?:y|ies)|owner.*|responsib\w+.*|organisations?|addressed to|(?:accountable|named) (?:lead|person|officer)|by whom)$", RegexOptions.IgnoreCase)]
     private static partial Regex LeadHeader();

@@ -7,6 +7,12 @@ internal static partial class RecordForms
 {
     private const int LongestTitle = 200;
 
+    // What is counted under "Findings" and is no sentence is a topic.
+    private const int LongestTopic = 60;
+
+    // An inspector's list of what to improve has phrases; where most are longer it is a list of what was found.
+    private const int LongestPhrase = 280;
+
     /// <param name="group">What stands between two headings.</param>
     /// <param name="answers">Whether the file answers recommendations: what follows one is then the answer.</param>
     /// <param name="drafts">Takes what is found.</param>
@@ -33,7 +39,7 @@ internal static partial class RecordForms
             case ListKind.Findings or ListKind.LearningPoints:
                 ReadCounted(group, drafts);
                 break;
-            case ListKind.Text:
+            case ListKind.Text or ListKind.Other:
                 ReadLeadIns(group, drafts);
                 break;
         }
@@ -47,9 +53,9 @@ internal static partial class RecordForms
             if (passages[i].Label is not { } label || !group.Accepts(label)) continue;
             labels--;
             var draft = new Draft(label.Kind, label.Number, passages[i].Page, group).Begin(label.Rest);
-            var sentence = EndsSentence(label.Rest);
+            var sentence = EndsSentence(label.Rest) && (label.Kind != RecommendationKind.LearningPoint || label.Rest.Length > LongestTopic);
             while (i + 1 < passages.Count && passages[i + 1] is { IsTable: false } next && !(next.Label is { } other && group.Accepts(other))
-                && Takes(draft, next, sentence, passages[i].IsHeading || label.Rest.Length == 0, answers, labels > 0))
+                && Takes(draft, next, sentence, passages[i].IsHeading || !sentence, answers, labels > 0))
             {
                 draft.Add(next, next.Bullet || (next.Number is not null && Numbering.Depth(next.Number) < 2));
                 i++;
@@ -78,7 +84,7 @@ internal static partial class RecordForms
         if (draft.EndsInColon || (next.Text.Length > 0 && char.IsLower(next.Text[0]))) return true;
         if (draft.Kind == RecommendationKind.LearningPoint) return false;
         if (draft.Group.IsOwn && !answers) return !Asking.IsIntroduction(next.Text) && (more || Asking.Asks(next.Text));
-        return alone && Asking.Asks(next.Text);
+        return alone && Asking.Asks(next.Text) && !(answers && next.Text.Contains(" will ", StringComparison.Ordinal));
     }
 
     private static bool OnlyAnswers(Draft draft) => Asking.OpensAnswer(draft.Text) && !Asking.Asks(draft.Text);
@@ -114,7 +120,7 @@ internal static partial class RecordForms
     {
         if (kind == RecommendationKind.Question) return true;
         if (Asking.IsIntroduction(passage.Text)) return false;
-        if (group.Kind is ListKind.Joint) return Asking.Asks(passage.Text);
+        if (group.Kind is ListKind.Joint) return Asking.AsksPlainly(passage.Text);
         // 1., 2., 3. under the heading is a list; 7.1, or 145., goes on with the count of the paragraphs, which may say other things.
         return Numbering.Depth(passage.Number!) <= 1 && !Continues(passage.Number!) || Asking.Asks(passage.Text);
     }
@@ -144,6 +150,7 @@ internal static partial class RecordForms
 
     private static void ReadBullets(ListGroup group, string kind, List<Draft> drafts)
     {
+        var described = group.Kind is ListKind.Improvements && IsDescribed(group);
         Draft? open = null;
         string? leadIn = null;
         var parts = false;
@@ -153,13 +160,12 @@ internal static partial class RecordForms
             if (passage.Bullet && parts && open is not null) open.Add(passage, asItem: true);
             else if (passage.Bullet)
             {
-                if (group.Kind is ListKind.Joint && !Asking.Asks(passage.Text) && leadIn is null)
+                if (group.Kind is ListKind.Joint && !Asking.AsksPlainly(passage.Text) && leadIn is null)
                 {
                     open = null;
                     continue;
                 }
-                // In an inspector's list a paragraph that describes and asks nothing is what was found.
-                var found = group.Kind is ListKind.Improvements && passage.Text.Contains(". ", StringComparison.Ordinal) && !Asking.Asks(passage.Text);
+                var found = described && !(Addressees.IsAsked(passage.Text) && passage.Text.Contains(" should ", StringComparison.Ordinal));
                 open = new Draft(found ? RecommendationKind.Finding : kind, null, passage.Page, group) { Asked = leadIn }.Begin(passage.Text);
                 drafts.Add(open);
                 parts = open.EndsInColon;
@@ -173,9 +179,21 @@ internal static partial class RecordForms
         }
     }
 
+    private static bool IsDescribed(ListGroup group)
+    {
+        var (phrases, paragraphs) = (0, 0);
+        foreach (var passage in group.Passages)
+        {
+            if (!passage.Bullet) continue;
+            if (passage.Text.Length <= LongestPhrase) phrases++;
+            else paragraphs++;
+        }
+        return paragraphs > phrases;
+    }
+
     private static bool AsksPlainly(ListGroup group, Passage passage)
     {
-        if (Asking.IsIntroduction(passage.Text) || !Asking.Asks(passage.Text)) return false;
+        if (Asking.IsIntroduction(passage.Text) || !(group.Kind is ListKind.Joint ? Asking.AsksPlainly(passage.Text) : Asking.Asks(passage.Text))) return false;
         return Asking.IsImperative(passage.Text) || Addressees.IsAsked(passage.Text) || (group.Kind is ListKind.Recommendations && passage.Text.Length < 900);
     }
 
@@ -187,14 +205,14 @@ internal static partial class RecordForms
         Draft? open = null;
         foreach (var passage in group.Passages)
         {
-            if (passage.Number is { } number && int.TryParse(number, out var n) && n == next)
+            if (passage.Number is { } number && int.TryParse(number, out var n) && n == next && (EndsSentence(passage.Text) || passage.Text.Length > LongestTopic))
             {
                 drafts.Add(open = new Draft(kind, number, passage.Page, group).Begin(passage.Text));
                 next++;
             }
             else if (open is not null && passage.IsItem && open.EndsInColon) open.Add(passage, asItem: true);
             else if (open is not null && StartsSmall(passage)) open.Add(passage, asItem: false);
-            else if (next == 1 && passage.Bullet && kind == RecommendationKind.LearningPoint) drafts.Add(open = new Draft(kind, null, passage.Page, group).Begin(passage.Text));
+            else if (next == 1 && passage.Bullet && group.List!.Text.Contains("learning point", StringComparison.OrdinalIgnoreCase)) drafts.Add(open = new Draft(kind, null, passage.Page, group).Begin(passage.Text));
             else open = null;
         }
     }
