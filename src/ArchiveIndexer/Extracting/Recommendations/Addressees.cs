@@ -41,8 +41,8 @@ internal static partial class Addressees
         for (var i = path.Count - 1; i >= 0; i--)
         {
             var heading = path[i].Text;
-            // The title of a report asks nobody.
-            if (heading.Length > 140 || path[i].Label is not null || path[i].Page == 1) continue;
+            // The title of a report asks nobody, and a label is no heading.
+            if (heading.Length > 140 || path[i].Label is not null || (path[i].Page == 1 && draft.Page > 1)) continue;
             // "Recommendations by the Board" are made by it, not to it.
             var by = heading.IndexOf(" by ", StringComparison.Ordinal);
             if (In(by < 0 ? heading : heading[..by]) is { Names.Count: > 0 } found) return found;

@@ -50,6 +50,13 @@ internal static partial class Asking
         var rest = text.AsSpan().TrimStart("(‘“ ".AsSpan());
         if (rest.StartsWith("To ", StringComparison.Ordinal)) rest = rest[3..];
         var end = rest.IndexOfAny(" ,:\t");
+        if (end > 0 && Verbs.Contains(rest[..end])) return true;
+        // "In partnership with the police, review …"
+        if (end < 0 || !(rest[..end] is "In" or "With" or "Together" or "Working" or "As" or "Within" or "By" or "Through" or "Alongside" or "Following")) return false;
+        var comma = rest.IndexOf(", ");
+        if (comma is < 0 or > 160) return false;
+        rest = rest[(comma + 2)..];
+        end = rest.IndexOf(' ');
         return end > 0 && Verbs.Contains(rest[..end]);
     }
 

@@ -72,7 +72,7 @@ internal static partial class ListHeading
     // Earlier reviews' recommendations, what became of recommendations, and answers to them.
     [GeneratedRegex(@"\b(?:previous|earlier|past|prior|outstanding|no|legislative) (?:\w+ ){0,2}recommendations|recommendations (?:of|from|made by|made in|in) (?:the |an? )?(?:previous|earlier|past|other|national)\b"
         + @"|\b(?:respon[sd]\w*|progress|implement\w*|status|update|review|monitor\w*|track\w*|accept\w*|against|without)\b(?: \S+){0,5} recommendations|recommendations?\b(?: \S+){0,3} (?:respon\w+|progress\b|update\b|status\b|implement\w*|accepted|for which|that)"
-        + @"|\brecommendations? (?:to|not to) (?!the\b|all\b|our\b|[A-Z])|^(?:how|why|whether|about) |\breports? (?:and|with) recommendations$", RegexOptions.IgnoreCase)]
+        + @"|\brecommendations? (?:to|not to) (?!the\b|all\b|our\b|[A-Z])|^(?:how|why|whether|about) |\b(?:final|full|overview|independent|inquiry|interim|annual|investigation|inspection) report (?:and|with) recommendations$", RegexOptions.IgnoreCase)]
     private static partial Regex NotOurs();
 
     [GeneratedRegex(@"\b(?:findings?|conclusions?|analysis|learning|lessons?|discussion|themes|next steps)\b", RegexOptions.IgnoreCase)]

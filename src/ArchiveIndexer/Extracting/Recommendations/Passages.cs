@@ -15,7 +15,7 @@ internal static class Passages
             var first = true;
             foreach (var block in page.Blocks)
             {
-                if (block.Kind is BlockKind.Footnote or BlockKind.Caption || (block.Text.Length == 0 && block.Rows is null)) continue;
+                if (block.Kind is BlockKind.Footnote or BlockKind.Caption || (string.IsNullOrWhiteSpace(block.Text) && block.Rows is not { Count: > 0 })) continue;
                 if (contents && EndsInPageNumber(block.Text)) continue;
                 foreach (var passage in Of(block, page.Number, first))
                 {
@@ -60,6 +60,7 @@ internal static class Passages
     {
         if (block.Rows is { Count: > 0 } rows)
         {
+            if (rows[0].Count == 0) yield break;
             // One column is a box: its rows are what stands in it.
             if (rows[0].Count > 1) yield return new Passage(page, 0, null, block.Text) { Rows = rows, HeaderRows = block.HeaderRows };
             else
@@ -79,9 +80,19 @@ internal static class Passages
         var number = Numbering.Trimmed(printed);
         if (number is null && bullet == 0) (number, text) = Numbering.Split(text, heading);
         var label = text.Length == 0 ? null : RecordLabel.Of(text, heading);
+        if (!heading && label is null && number is null && bullet == 0 && char.IsAsciiDigit(text[0])) return Glued(text, page, first);
         if (!heading && label is null && bullet == 0 && LooksLikeHeading(text) && ListHeading.OfParagraph(text) is not ListKind.Text)
             return new Passage(page, number is null ? 6 : Numbering.Depth(number), number, text) { Guessed = true };
         return new Passage(page, heading ? level : 0, number, text) { Bullet = !heading && (bullet > 0 || (kind == BlockKind.ListItem && number is null)), Label = label, First = first };
+    }
+
+    // "9.1Summary of Recommendations"
+    private static Passage Glued(string text, int page, bool first)
+    {
+        var (number, rest) = text.Length <= LongestHeading ? Numbering.Split(text, heading: true) : (null, text);
+        return number is not null && rest.Length > 3 && LooksLikeHeading(rest) && ListHeading.OfParagraph(rest) is not ListKind.Text
+            ? new Passage(page, Numbering.Depth(number), number, rest) { Guessed = true }
+            : new Passage(page, 0, null, text) { First = first };
     }
 
     private static bool LooksLikeHeading(string text) =>

@@ -26,7 +26,8 @@ internal sealed partial record RecordLabel(string Kind, string? Number, string R
         {
             // "Learning is …" and "Recommendation to disallow …" are prose or topics; "Learning point: …" is a label.
             if (mark.Length == 0 ? rest.Length > 0 || !heading : mark[0] == '.' && rest.Length == 0) return null;
-            if (rest.Length == 0 && kind != RecommendationKind.Recommendation && !name.Contains("point", StringComparison.OrdinalIgnoreCase)) return null;
+            // "Learning points" is a chapter, "Learning:" may begin any sentence.
+            if (kind != RecommendationKind.Recommendation && !name.EndsWith("point", StringComparison.OrdinalIgnoreCase) && (rest.Length == 0 || !(heading || name.Contains(' ', StringComparison.Ordinal)))) return null;
             return new(kind, null, rest);
         }
         // "Recommendation 3 of the last review has been …" is prose.
