@@ -4,6 +4,7 @@ namespace ArchiveIndexer.Extracting;
 internal static class Passages
 {
     private const int LongestHeading = 110;
+    private const int LongestLine = 80;
 
     internal static List<Passage> Of(IReadOnlyList<Page> pages)
     {
@@ -79,9 +80,12 @@ internal static class Passages
         if (bullet > 0) text = text[bullet..];
         var number = Numbering.Trimmed(printed);
         if (number is null && bullet == 0) (number, text) = Numbering.Split(text, heading);
+        // A whole sentence in bold is a sentence.
+        if (heading && number is null && text.Length > LongestLine && text[^1] == '.' && RecordLabel.Of(text, heading) is null) heading = false;
         var label = text.Length == 0 ? null : RecordLabel.Of(text, heading);
         if (!heading && label is null && number is null && bullet == 0 && char.IsAsciiDigit(text[0])) return Glued(text, page, first);
-        if (!heading && label is null && bullet == 0 && LooksLikeHeading(text) && ListHeading.OfParagraph(text) is not ListKind.Text)
+        // A bullet that names a chapter is a line of a list of chapters.
+        if (!heading && label is null && bullet == 0 && (kind != BlockKind.ListItem || number is not null) && LooksLikeHeading(text) && ListHeading.OfParagraph(text) is not ListKind.Text)
             return new Passage(page, number is null ? 6 : Numbering.Depth(number), number, text) { Guessed = true };
         return new Passage(page, heading ? level : 0, number, text) { Bullet = !heading && (bullet > 0 || (kind == BlockKind.ListItem && number is null)), Label = label, First = first };
     }

@@ -93,7 +93,8 @@ internal static partial class RecordForms
     private static void ReadList(ListGroup group, string kind, List<Draft> drafts)
     {
         var passages = group.Passages;
-        var top = TopOf(group, kind);
+        // What inspectors want improved stands first; the paragraphs that they count come after it.
+        var top = group.Kind is ListKind.Improvements && passages.Find(p => p.IsItem) is { Bullet: true } ? null : TopOf(group, kind);
         var before = drafts.Count;
         if (top is not null) ReadNumbers(group, kind, top.Value, drafts);
         if (drafts.Count > before) return;
@@ -171,6 +172,7 @@ internal static partial class RecordForms
                 parts = open.EndsInColon;
             }
             else if (open is not null && (StartsSmall(passage) || (parts && !passage.IsItem && passage.Text[^1] != ':'))) open.Add(passage, asItem: false);
+            else if (open is not null && group.Kind is ListKind.Improvements && passage.Text[^1] != ':') return;
             else
             {
                 leadIn = passage.Text.EndsWith(':') ? passage.Text : null;
