@@ -13,7 +13,7 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     HardFiles.Create(),
     AccessibilityFigure.Create(),
     HeadingsFigure.Create(),
-    SpeedBenchmark.Create(),
+    SpeedBenchmark.Create(), SpeedBenchmark.CreateReader(),
     RecommendationsFigure.Create(),
 };
 return await root.Parse(args).InvokeAsync();

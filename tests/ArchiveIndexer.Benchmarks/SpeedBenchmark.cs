@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
@@ -8,7 +7,7 @@ using Spectre.Console;
 namespace ArchiveIndexer.Benchmarks;
 
 /// <summary>
-/// Reading PDFs, two at a time: ours (text, structure, recommendations and accessibility report) in one warm process, beside
+/// Reading PDFs, two at a time: ours (text, structure, recommendations and accessibility report) in warm long-lived processes, as the pool has them, beside
 /// <c>pdftotext</c> and <c>mutool draw -F txt</c> (text only), a process for each file as people run them. Rounds alternate; medians.
 /// Then how the time grows with the pages of a file, and a single file in a cold process.
 /// </summary>
@@ -38,58 +37,119 @@ internal static class SpeedBenchmark
     {
         var peers = Known.Where(peer => Measured.IsInstalled(peer.Name)).ToList();
         foreach (var missing in Known.Except(peers)) Console.Error.WriteLine($"{missing.Name} is not installed; its rows are left out.");
-        var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.pdf", SearchOption.AllDirectories)).Order(StringComparer.Ordinal)
-            .Select(path => (Path: path, Bytes: File.ReadAllBytes(path))).ToList();
-        var pages = 0;
-        var readable = new List<(string Path, byte[] Bytes)>();
-        foreach (var file in files)
-        {
-            try
-            {
-                pages += PdfTextExtractor.Extract(file.Bytes).Pages.Count;
-                readable.Add(file);
-            }
-            catch (RejectedException e)
-            {
-                Console.Error.WriteLine($"{file.Path} is left out: {e.Message}");
-            }
-        }
-        for (var pass = 0; pass < WarmUps; pass++) Ours(readable);
+        var files = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.pdf", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).ToList();
+        using var readers = new Readers();
+        var counts = await readers.ReadAsync(files);
+        foreach (var (i, file) in files.Index()) if (counts[i] < 0) Console.Error.WriteLine($"{file} cannot be read and is left out.");
+        var readable = files.Where((_, i) => counts[i] >= 0).ToList();
+        var pages = counts.Where(count => count >= 0).Sum();
+        for (var pass = 0; pass < WarmUps; pass++) await readers.ReadAsync(readable);
 
         var seconds = new[] { new List<double>() }.Concat(peers.Select(_ => new List<double>())).ToArray();
         var peaks = new double[peers.Count + 1];
         for (var round = 1; round <= rounds; round++)
         {
             Console.Error.WriteLine($"round {round} of {rounds}");
-            var began = Stopwatch.GetTimestamp();
-            Ours(readable);
-            seconds[0].Add(Stopwatch.GetElapsedTime(began).TotalSeconds);
+            seconds[0].Add(await Measured.SecondsAsync(() => readers.ReadAsync(readable)));
             for (var i = 0; i < peers.Count; i++)
             {
-                var (took, peak) = await AllAsync(peers[i], readable.Select(file => file.Path));
+                var (took, peak) = await AllAsync(peers[i], readable);
                 seconds[i + 1].Add(took);
                 peaks[i + 1] = Math.Max(peaks[i + 1], peak);
             }
         }
-        using var self = Process.GetCurrentProcess();
-        peaks[0] = self.PeakWorkingSet64 / 1048576.0;
+        peaks[0] = await readers.PeakAsync();
 
         var medians = seconds.Select(Measured.Median).ToArray();
         var table = new Table().AddColumns("reader", "seconds", "pages/s", "ours is so many times as fast", "peak MB");
-        table.AddRow("ours, warm, 2 threads", Text(medians[0], "0.00"), Text(pages / medians[0], "0"), "", Text(peaks[0], "0"));
+        table.AddRow($"ours, {AtOnce} warm processes", Text(medians[0], "0.00"), Text(pages / medians[0], "0"), "", Text(peaks[0], "0"));
         for (var i = 0; i < peers.Count; i++)
             table.AddRow($"{peers[i].Name} × 2", Text(medians[i + 1], "0.00"), Text(pages / medians[i + 1], "0"), Text(medians[i + 1] / medians[0], "0.00"), Text(peaks[i + 1], "0"));
         AnsiConsole.Write(table);
-        Console.WriteLine($"{readable.Count} files, {pages} pages; medians of {rounds} rounds. Peak memory: ours of the whole process with all files in it, a peer's of one process.");
+        Console.WriteLine($"{readable.Count} files, {pages} pages; medians of {rounds} rounds. Peak memory of the largest process.");
 
         await GrowthAsync(readable);
         if (cold is not null) await ColdAsync(cold, program, peers, rounds);
         return 0;
     }
 
-    private static void Ours(List<(string Path, byte[] Bytes)> files) => Parallel.ForEach(
-        Partitioner.Create(files, EnumerablePartitionerOptions.NoBuffering), new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
-        file => PdfTextExtractor.Extract(file.Bytes));
+    /// <summary>A child that reads PDFs as long as it is asked to: a path a line in, its number of pages (or -1) a line out; its peak memory at the end.</summary>
+    public static Command CreateReader()
+    {
+        var command = new Command("speed-reader", "Reads PDFs named on stdin; started by 'speed'.") { Hidden = true };
+        command.SetAction(_ =>
+        {
+            while (Console.ReadLine() is { Length: > 0 } path)
+            {
+                var pages = -1;
+                try
+                {
+                    pages = PdfTextExtractor.Extract(File.ReadAllBytes(path)).Pages.Count;
+                }
+                catch (RejectedException)
+                {
+                    // Told by -1.
+                }
+                Console.WriteLine(pages);
+            }
+            using var self = Process.GetCurrentProcess();
+            Console.WriteLine(self.PeakWorkingSet64);
+        });
+        return command;
+    }
+
+    /// <summary>Long-lived child processes with the settings that the program's own workers have.</summary>
+    private sealed class Readers : IDisposable
+    {
+        private readonly Process[] processes = [.. Enumerable.Range(0, AtOnce).Select(_ => Start())];
+
+        /// <returns>The pages of every file; -1 for one that cannot be read.</returns>
+        internal async Task<int[]> ReadAsync(List<string> files)
+        {
+            var pages = new int[files.Count];
+            var next = -1;
+            await Task.WhenAll(processes.Select(async process =>
+            {
+                for (int i; (i = Interlocked.Increment(ref next)) < files.Count;)
+                {
+                    await process.StandardInput.WriteLineAsync(files[i]);
+                    await process.StandardInput.FlushAsync();
+                    pages[i] = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+                }
+            }));
+            return pages;
+        }
+
+        /// <returns>The larger one's peak, megabytes. They end with this.</returns>
+        internal async Task<double> PeakAsync()
+        {
+            var peaks = await Task.WhenAll(processes.Select(async process =>
+            {
+                process.StandardInput.Close();
+                return long.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+            }));
+            return peaks.Max() / 1048576.0;
+        }
+
+        public void Dispose()
+        {
+            foreach (var process in processes)
+            {
+                if (!process.HasExited) process.Kill();
+                process.Dispose();
+            }
+        }
+
+        private static Process Start()
+        {
+            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet") start.ArgumentList.Add(typeof(SpeedBenchmark).Assembly.Location);
+            start.ArgumentList.Add("speed-reader");
+            foreach (var (name, value) in new[] { ("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCgen0size", "4000000"), ("DOTNET_TieredPGO", "0") })
+                start.Environment[name] = value;
+            return Process.Start(start)!;
+        }
+    }
 
     private static async Task<(double Seconds, double PeakMegabytes)> AllAsync(Peer peer, IEnumerable<string> files)
     {
@@ -128,7 +188,7 @@ internal static class SpeedBenchmark
     }
 
     // One long file made of the pages of all, cut to length: as mixed at its beginning as at its end.
-    private static async Task GrowthAsync(List<(string Path, byte[] Bytes)> files)
+    private static async Task GrowthAsync(List<string> files)
     {
         if (!Measured.IsInstalled("qpdf"))
         {
@@ -138,14 +198,13 @@ internal static class SpeedBenchmark
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            var longest = files.MaxBy(file => PdfTextExtractor.Extract(file.Bytes).Pages.Count);
-            var most = PdfTextExtractor.Extract(longest.Bytes).Pages.Count;
+            var (longest, most) = files.Select(file => (file, PdfTextExtractor.Extract(File.ReadAllBytes(file)).Pages.Count)).MaxBy(file => file.Count);
             var table = new Table().AddColumns("pages", "milliseconds", "ms a page");
             foreach (var length in Growth)
             {
                 var made = Path.Combine(folder.FullName, $"{length}.pdf");
                 List<string> arguments = ["--empty", "--pages"];
-                for (var left = length; left > 0; left -= most) arguments.AddRange([longest.Path, $"1-{Math.Min(left, most)}"]);
+                for (var left = length; left > 0; left -= most) arguments.AddRange([longest, $"1-{Math.Min(left, most)}"]);
                 await Measured.RunAsync("qpdf", [.. arguments, "--", made], TimeSpan.FromMinutes(1));
                 var bytes = await File.ReadAllBytesAsync(made);
                 var times = new List<double>();
@@ -157,7 +216,7 @@ internal static class SpeedBenchmark
                 }
                 table.AddRow($"{length}", Text(Measured.Median(times), "0"), Text(Measured.Median(times) / length, "0.00"));
             }
-            Console.WriteLine($"Growth: the first pages of {Path.GetFileName(longest.Path)} ({most} pages), repeated beyond its end; one thread, medians of 5.");
+            Console.WriteLine($"Growth: the first pages of {Path.GetFileName(longest)} ({most} pages), repeated beyond its end; one thread, medians of 5.");
             AnsiConsole.Write(table);
         }
         finally
