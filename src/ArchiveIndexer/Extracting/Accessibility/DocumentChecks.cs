@@ -39,7 +39,9 @@ internal static class DocumentChecks
         }
         var declared = DocumentFacts.Value(document, document.Structure.Catalog.CatalogDictionary, "Lang") switch
         {
-            StringToken text => text.Data, HexToken text => text.Data, _ => "",
+            StringToken text => text.Data,
+            HexToken text => text.Data,
+            _ => "",
         };
         declared = TextNormaliser.Line(declared);
         if (declared.Length > 0 && document.IsEncrypted) findings.Unknown(Check.Language, "The file is encrypted, and its language could not be read.");
