@@ -1,3 +1,4 @@
+using System.Globalization;
 using UglyToad.PdfPig.Fonts;
 using UglyToad.PdfPig.Fonts.Encodings;
 using UglyToad.PdfPig.Fonts.Standard14Fonts;
@@ -37,7 +38,14 @@ internal sealed class SimpleCodes
     }
 
     /// <summary>What a code most likely means where nothing says so: what it means in Western text.</summary>
-    internal string? GuessOf(uint code) => names[code & 255] is null && code is >= 32 and < 127 ? ((char)code).ToString() : null;
+    internal string? GuessOf(uint code) => names[code & 255] switch
+    {
+        null when code is >= 32 and < 127 => ((char)code).ToString(),
+        // Programs that draw letters as pictures name them after their codes: a49 for 49.
+        { Length: > 1 } name when char.IsAsciiLetter(name[0]) && int.TryParse(name.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number == code && number is >= 32 and < 256 && WinAnsiEncoding.Instance.CodeToNameMap.TryGetValue(number, out var western) => GlyphNames.TextOf(western),
+        _ => null,
+    };
 
     private void ReadNames(TokenReader tokens, DictionaryToken font, string baseFont, bool builtIn, bool symbolic)
     {
