@@ -29,7 +29,10 @@ public sealed record PublicationText
     /// <summary>What the file offers to assistive technology.</summary>
     public AccessibilityReport? Accessibility { get; init; }
 
-    /// <summary>Name and version of what read it, such as <c>pdfpig/1</c>: another value means the text may differ.</summary>
+    /// <summary>Pages, from 1, that our own reader of page content gave up and the PDF library read instead: slower, and a little less exact.</summary>
+    public IReadOnlyList<int> PagesReadByLibrary { get; init; } = [];
+
+    /// <summary>Name and version of what read it, such as <c>pdfpig/2</c>: another value means the text may differ.</summary>
     public required string Extractor { get; init; }
 }
 

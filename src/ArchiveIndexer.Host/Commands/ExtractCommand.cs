@@ -79,7 +79,7 @@ public static class ExtractCommand
         rejection = result.Rejection is { } rejection ? new { reason = rejection.Reason, message = rejection.Message } : null,
         title = result.Text?.Title, language = result.Text?.Language, pageCount = result.Text?.Pages.Count ?? 0,
         pages = result.Text?.Pages ?? [], furniture = result.Text?.Furniture ?? [], recommendations = result.Text?.Recommendations ?? [],
-        failedRedactions = result.Text?.FailedRedactions ?? [], accessibility = result.Text?.Accessibility ?? result.Rejection?.Accessibility, extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
+        failedRedactions = result.Text?.FailedRedactions ?? [], accessibility = result.Text?.Accessibility ?? result.Rejection?.Accessibility, pagesReadByLibrary = result.Text?.PagesReadByLibrary ?? [], extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
     };
 
     private static void Print(Outcome result)

@@ -8,7 +8,7 @@ namespace ArchiveIndexer.Extracting;
 public static class PdfTextExtractor
 {
     /// <summary>Name and version of what reads; another value means that the text may differ.</summary>
-    public const string Version = "pdfpig/1";
+    public const string Version = "pdfpig/2";
 
     private static ParsingOptions Options() => new()
     {
@@ -33,18 +33,22 @@ public static class PdfTextExtractor
     /// <exception cref="RejectedException">As <see cref="Extract(byte[])"/>.</exception>
     public static PublicationText ExtractWithoutTags(byte[] pdf) => Extract(pdf, [], [], useTags: false);
 
+    /// <summary>As if our own reader had given up every page, which is how what stands in for it is tested.</summary>
+    internal static PublicationText ExtractByLibrary(byte[] pdf) => Extract(pdf, [], [], ownReader: false);
+
     /// <summary>The same, with what was recognised on pictures of its pages.</summary>
     /// <param name="pdf">The file.</param>
     /// <param name="recognised">Taken for pages whose text layer says less.</param>
     /// <param name="unread">Given the pages that have no usable text layer, also when the publication is rejected.</param>
     /// <param name="useTags">Whether what the file marks as its structure is looked at.</param>
-    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags = true)
+    /// <param name="ownReader">Whether our own reader of a page's content is tried before the library's.</param>
+    internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags = true, bool ownReader = true)
     {
         PdfSignature.Check(pdf);
         try
         {
             using var document = PdfDocument.Open(pdf, Options());
-            return Read(document, pdf.Length, recognised, unread, useTags);
+            return Read(document, pdf.Length, recognised, unread, useTags, ownReader);
         }
         catch (PdfDocumentEncryptedException e)
         {
@@ -58,11 +62,12 @@ public static class PdfTextExtractor
         }
     }
 
-    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags)
+    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags, bool ownReader)
     {
         if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
         var facts = DocumentFacts.Of(document, useTags);
-        LeanPageFactory.AddTo(document);
+        // Without it every page is one that our own reader does not know.
+        if (ownReader) LeanPageFactory.AddTo(document);
         var sheets = new List<Sheet>(document.NumberOfPages);
         Exception? trouble = null;
         for (var number = 1; number <= document.NumberOfPages; number++)
@@ -85,6 +90,7 @@ public static class PdfTextExtractor
         if (usable.Sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(usable, trouble, accessibility);
         return Compose(usable, facts) with
         {
+            PagesReadByLibrary = [.. sheets.Where(s => s.ByLibrary).Select(s => s.Number)],
             FailedRedactions = [.. sheets.Where(s => s.Covered > 0).Select(s => new FailedRedaction(s.Number, s.Covered))],
             Accessibility = accessibility,
         };
@@ -100,8 +106,9 @@ public static class PdfTextExtractor
         {
             // What our own reader does not know, the library's may.
             var page = document.GetPage(number);
-            var runs = RunReader.Read(GlyphReader.Read(page, tagged));
-            return new Sheet(number, GlyphReader.FrameOf(page, MainDirection(runs)), runs);
+            var glyphs = GlyphReader.Read(page, tagged, out var covered);
+            var runs = RunReader.Read(glyphs);
+            return new Sheet(number, GlyphReader.FrameOf(page, MainDirection(runs)), runs) { Covered = covered, ByLibrary = true };
         }
     }
 

@@ -25,6 +25,32 @@ public sealed class LeanReaderTests
     public void Black_words_on_a_black_box_are_left_out() =>
         Assert.Equal(Line, Read(PdfMaker.Text(60, 700, Line) + "0 g 58 645 200 16 re f\n" + PdfMaker.Text(60, 650, "Jane Doe")).Pages[0].Text);
 
+    [Fact]
+    public void Hidden_words_stay_hidden_where_the_library_has_to_read_the_page()
+    {
+        var pdf = new PdfMaker().Page(PdfMaker.Text(60, 700, Line) + PdfMaker.Text(60, 650, "Jane Doe") + "0 g 58 645 200 16 re f 1 g\n" + PdfMaker.Text(60, 600, "White")
+            + "0 g 58 545 200 16 re f 1 g\n" + PdfMaker.Text(60, 550, "Agency")).Make();
+        var text = PdfTextExtractor.ExtractByLibrary(pdf);
+        Assert.DoesNotContain("Jane", text.Pages[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Agency", text.Pages[0].Text, StringComparison.Ordinal);
+        Assert.Equal(new FailedRedaction(1, 7), Assert.Single(text.FailedRedactions));
+        Assert.Equal([1], text.PagesReadByLibrary);
+        Assert.Empty(PdfTextExtractor.Extract(pdf).PagesReadByLibrary);
+    }
+
+    [Fact]
+    public void Letters_drawn_as_pictures_and_named_after_their_codes_are_what_the_codes_mean()
+    {
+        var pdf = PdfMaker.Write(
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [4 0 R] >>",
+            "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 65 /LastChar 84 /Widths [" + string.Join(' ', Enumerable.Repeat("600", 20))
+                + "] /Encoding << /Differences [65 " + string.Concat(Enumerable.Range(65, 20).Select(code => $"/a{code} ")) + "] >> /CharProcs << >> >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents 5 0 R >>", PdfMaker.Stream(PdfMaker.Text(60, 700, "CHILD")),
+        ]);
+        Assert.Equal("CHILD", PdfTextExtractor.Extract(pdf).Pages[0].Text);
+    }
+
     [Theory]
     [InlineData("0 g 58 645 200 16 re f 1 g\n", "")] // white on black: a table's head
     [InlineData("0.9 g 58 645 200 16 re f 0 g\n", "")] // shading

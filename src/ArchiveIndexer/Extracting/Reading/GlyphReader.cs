@@ -1,5 +1,6 @@
 using UglyToad.PdfPig.Content;
 using UglyToad.PdfPig.Core;
+using UglyToad.PdfPig.Graphics.Colors;
 
 namespace ArchiveIndexer.Extracting;
 
@@ -13,8 +14,11 @@ internal static class GlyphReader
     /// <summary>The letters in the order of the content stream.</summary>
     /// <param name="page">The page.</param>
     /// <param name="tagged">Whether the file marks its content, so that its marks can be believed.</param>
-    internal static List<Glyph> Read(UglyToad.PdfPig.Content.Page page, bool tagged)
+    /// <param name="covered">How many letters and digits were left out because a dark box hides them.</param>
+    internal static List<Glyph> Read(UglyToad.PdfPig.Content.Page page, bool tagged, out int covered)
     {
+        covered = 0;
+        var boxes = DarkBoxes(page);
         var letters = page.Letters;
         var box = page.CropBox.GetVisibleBounds(page.Rotation);
         var marks = tagged ? Marks(page) : null;
@@ -25,9 +29,46 @@ internal static class GlyphReader
             var (artifact, mark) = marks is not null && marks.TryGetValue(letter, out var marked) ? marked : (false, -1);
             var glyph = Upright(letter, artifact, mark);
             if (glyph.Text.Length == 0 || !IsInside(letter, box) || ink.IsTwin(glyph)) continue;
+            if (boxes.Count > 0 && IsHidden(letter, boxes))
+            {
+                if (char.IsLetterOrDigit(glyph.Text, 0)) covered++;
+                continue;
+            }
             glyphs.Add(glyph);
         }
         return glyphs;
+    }
+
+    // The library does not say what was drawn first. Dark letters in a dark box cannot be read by anybody either way.
+    private static List<PdfRectangle> DarkBoxes(UglyToad.PdfPig.Content.Page page)
+    {
+        var boxes = new List<PdfRectangle>();
+        foreach (var path in page.Paths)
+            if (path is { IsFilled: true, IsClipping: false, Count: 1 } && IsDark(path.FillColor) && path[0].GetDrawnRectangle() is { } box) boxes.Add(box);
+        return boxes;
+    }
+
+    private static bool IsHidden(Letter letter, List<PdfRectangle> boxes)
+    {
+        if (!IsDark(letter.Color)) return false;
+        var x = (letter.StartBaseLine.X + letter.EndBaseLine.X) / 2;
+        var y = letter.StartBaseLine.Y + (0.25 * letter.PointSize);
+        foreach (var box in boxes)
+            if (x >= box.Left && x <= box.Right && y >= box.Bottom && y <= box.Top) return true;
+        return false;
+    }
+
+    private static bool IsDark(IColor? colour)
+    {
+        try
+        {
+            return colour?.ToRGBValues() is { } rgb && Colour.Rgb(rgb.r, rgb.g, rgb.b).IsDark;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // A pattern has no one colour.
+            return false;
+        }
     }
 
     /// <summary>The visible part of the page, turned as text of <paramref name="direction"/> is.</summary>

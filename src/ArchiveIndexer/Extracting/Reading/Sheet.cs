@@ -26,6 +26,9 @@ internal sealed class Sheet(int number, Frame frame, List<TextRun> runs)
 
     /// <summary>Letters and digits left out because a dark box was drawn over them.</summary>
     internal int Covered { get; init; }
+
+    /// <summary>Whether our own reader gave it up and the library read it.</summary>
+    internal bool ByLibrary { get; init; }
 }
 
 /// <summary>A thin level or upright line, points; <paramref name="Left"/> ≤ <paramref name="Right"/> and <paramref name="Bottom"/> ≤ <paramref name="Top"/>.</summary>
