@@ -33,6 +33,7 @@ public sealed class Rooms : IAsyncDisposable
             say($"{unusable.Message} It was set aside; everything is indexed again.");
         }
         Searcher = new PublicationSearcher(Index);
+        Recommendations = new RecommendationSearcher(Searcher);
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
         Pipeline = new ArchivePipeline(Archive, Texts, new RecognisedPages(folder), Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
@@ -47,6 +48,7 @@ public sealed class Rooms : IAsyncDisposable
     public SqliteCatalogue Catalogue { get; }
     public PublicationIndexer Index { get; }
     public PublicationSearcher Searcher { get; }
+    public RecommendationSearcher Recommendations { get; }
     public Ledger Ledger { get; }
     public BoardCrawl Crawls { get; }
     public ArchivePipeline Pipeline { get; }

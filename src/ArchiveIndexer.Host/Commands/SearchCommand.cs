@@ -22,9 +22,13 @@ public static class SearchCommand
     private static readonly Option<int> Page = new("--page") { HelpName = "N", Description = "Which page of the answer.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Size = new("--size") { HelpName = "N", Description = "Publications on a page of the answer, 1 to 100.", DefaultValueFactory = _ => 10 };
 
+    private static readonly Option<string?> Theme = new("--theme") { HelpName = "THEME", Description = "Only with this theme, such as 'neglect'." };
+    private static readonly Option<string?> Addressee = new("--addressee") { HelpName = "WHO", Description = "With --recommendations: only to these, such as 'police'." };
+    private static readonly Option<bool> Recommendations = new("--recommendations") { Description = "Finds recommendations, findings, learning points and questions instead." };
+
     public static Command Create()
     {
-        var command = new Command("search", "Finds publications and their best pages.") { Query, Board, Type, Kind, From, To, Page, Size };
+        var command = new Command("search", "Finds publications and their best pages.") { Query, Board, Type, Kind, Theme, From, To, Page, Size, Recommendations, Addressee };
         command.SetAction(Run);
         return command;
     }
@@ -35,8 +39,9 @@ public static class SearchCommand
         var request = new SearchRequest
         {
             Query = string.Join(' ', typed.GetValue(Query)!), Board = typed.GetValue(Board), Type = typed.GetValue(Type), Kind = typed.GetValue(Kind),
-            From = typed.GetValue(From), To = typed.GetValue(To), Page = typed.GetValue(Page), Size = typed.GetValue(Size),
+            Theme = typed.GetValue(Theme), From = typed.GetValue(From), To = typed.GetValue(To), Page = typed.GetValue(Page), Size = typed.GetValue(Size),
         };
+        if (typed.GetValue(Addressee) is not null && !typed.GetValue(Recommendations)) throw new UsageException("--addressee goes with --recommendations.");
         if (request.Problem() is { } problem) throw new UsageException(problem);
         var data = typed.GetValue(CommandLine.Data)!;
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
@@ -44,6 +49,13 @@ public static class SearchCommand
         {
             using var catalogue = new SqliteCatalogue(folder.CatalogueFile, readOnly: true);
             using var searcher = PublicationSearcher.OpenReadOnly(folder.Index);
+            if (typed.GetValue(Recommendations))
+            {
+                var recommendations = FindRecommendations(request, typed.GetValue(Addressee), searcher, catalogue);
+                if (terminal.Json) Terminal.Result(recommendations);
+                else Print(recommendations);
+                return ExitCode.Done;
+            }
             var answer = SearchAnswer.Of(request, searcher.Search(request), catalogue, "/search");
             if (terminal.Json) Terminal.Result(answer);
             else Print(answer);
@@ -53,6 +65,27 @@ public static class SearchCommand
         {
             terminal.Complain($"{e.Message} Run 'archive rebuild'.");
             return ExitCode.Failed;
+        }
+    }
+
+    private static RecommendationsAnswer FindRecommendations(SearchRequest plain, string? addressee, PublicationSearcher searcher, SqliteCatalogue catalogue)
+    {
+        var request = new RecommendationRequest
+        {
+            Query = plain.Query, Board = plain.Board, Type = plain.Type, Kind = plain.Kind, Theme = plain.Theme, Addressee = addressee, From = plain.From, To = plain.To,
+            Page = plain.Page, Size = plain.Size,
+        };
+        return RecommendationsAnswer.Of(request, new RecommendationSearcher(searcher).Search(request), catalogue, "/recommendations");
+    }
+
+    private static void Print(RecommendationsAnswer answer)
+    {
+        if (answer.Interpreted is { } interpreted) Terminal.Result($"Searched: {interpreted}");
+        Terminal.Result(string.Create(CultureInfo.InvariantCulture, $"{Counted.Of(answer.Total, "record", "records")} ({answer.Milliseconds:0.0} ms)"));
+        foreach (var one in answer.Recommendations)
+        {
+            Terminal.Result($"\n{Worded.Name(one.Kind, one.Number)}{(one.Addressees.Count > 0 ? $" to {string.Join(", ", one.Addressees)}" : "")}\n  {one.Publication.Title}, page {one.Page} · {string.Join(" · ", new[] { one.Review.Board.Name ?? one.Review.Board.Slug, one.Publication.Published }.Where(field => field is not null))}");
+            foreach (var line in one.Text.Split('\n')) Terminal.Result($"  {line}");
         }
     }
 

@@ -8,16 +8,22 @@ namespace ArchiveIndexer.Host.Serving;
 public static class BlocksHtml
 {
     /// <summary>Everything is escaped; the words that <paramref name="marker"/> knows are in <c>mark</c>. Ids are unique over all pages of a publication.</summary>
-    public static string Of(Page page, Marker? marker)
+    /// <param name="page">Which.</param>
+    /// <param name="marker">Null: nothing is marked.</param>
+    /// <param name="recommendations">Those that begin on this page, each with its number in the publication, which <c>#rec-N</c> leads to.</param>
+    public static string Of(Page page, Marker? marker, IEnumerable<(int Ordinal, Recommendation Recommendation)>? recommendations = null)
     {
         var html = new StringBuilder();
         var blocks = page.Blocks.Count > 0 ? page.Blocks : Paragraphs(page.Text);
         var notes = new NoteLinks(page.Number, blocks);
+        var anchors = new RecommendationAnchors(blocks, recommendations ?? []);
+        html.Append(anchors.Elsewhere);
         var list = "";
         var above = 2;
         for (var i = 0; i < blocks.Count; i++)
         {
             var block = blocks[i];
+            var anchor = anchors.At(i);
             var wanted = block.Kind is not BlockKind.ListItem ? "" : block.Number is null ? "ul" : "ol";
             if (wanted != list)
             {
@@ -32,13 +38,13 @@ public static class BlocksHtml
             var caption = block.Kind is BlockKind.Caption && i + 1 < blocks.Count && blocks[i + 1] is { Kind: BlockKind.Table, Rows.Count: > 0 } ? block : null;
             html.Append(block.Kind switch
             {
-                BlockKind.Heading => $"<h{level}>{Content(block, marker, notes)}</h{level}>\n",
-                BlockKind.ListItem => $"<li>{Content(block, marker, notes)}</li>\n",
-                BlockKind.Caption when caption is not null => Table(blocks[++i], caption, marker, notes),
-                BlockKind.Table when block.Rows is { Count: > 0 } => Table(block, null, marker, notes),
-                BlockKind.Caption => $"<p class=\"caption\">{Content(block, marker, notes)}</p>\n",
+                BlockKind.Heading => $"<h{level}>{anchor}{Content(block, marker, notes)}</h{level}>\n",
+                BlockKind.ListItem => $"<li>{anchor}{Content(block, marker, notes)}</li>\n",
+                BlockKind.Caption when caption is not null => anchor + anchors.At(i + 1) + Table(blocks[++i], caption, marker, notes),
+                BlockKind.Table when block.Rows is { Count: > 0 } => anchor + Table(block, null, marker, notes),
+                BlockKind.Caption => $"<p class=\"caption\">{anchor}{Content(block, marker, notes)}</p>\n",
                 BlockKind.Footnote => notes.Footnote(block, Marked(block.Text, marker)),
-                _ => $"<p>{Content(block, marker, notes)}</p>\n",
+                _ => $"<p>{anchor}{Content(block, marker, notes)}</p>\n",
             });
         }
         return html.Append(list.Length > 0 ? $"</{list}>\n" : "").ToString();
@@ -78,7 +84,8 @@ public static class BlocksHtml
         }
     }
 
-    private static string Marked(string text, Marker? marker)
+    /// <summary>A text as HTML with the words that <paramref name="marker"/> knows in <c>mark</c>.</summary>
+    public static string Marked(string text, Marker? marker)
     {
         var html = new StringBuilder();
         var at = 0;

@@ -2,6 +2,7 @@ using System.Globalization;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Extracting;
+using ArchiveIndexer.Searching;
 using Microsoft.Net.Http.Headers;
 
 namespace ArchiveIndexer.Host.Serving;
@@ -17,9 +18,10 @@ public static class PublicationsApi
         routes.MapGetAndHead("/publications/{id}/file", Bytes).ExcludeFromDescription();
     }
 
-    private static IResult Record(string id, ICatalogue catalogue, ExtractedTexts texts) =>
+    private static IResult Record(string id, ICatalogue catalogue, ExtractedTexts texts, PublicationSearcher searcher) =>
         catalogue.FindPublication(id) is not { } record ? NoSuchPublication(id)
-            : TextOf(record, texts) is { } text ? Results.Ok(PublicationAnswer.Of(record) with { FailedRedactions = text.FailedRedactions, Accessibility = text.Accessibility })
+            : TextOf(record, texts) is { } text
+                ? Results.Ok(PublicationAnswer.Of(record) with { FailedRedactions = text.FailedRedactions, Accessibility = text.Accessibility, Themes = searcher.ThemesOf(id) })
             : Results.Ok(PublicationAnswer.Of(record));
 
     private static IResult Text(string id, ICatalogue catalogue, ExtractedTexts texts)
@@ -74,6 +76,9 @@ public sealed record PublicationAnswer(
 
     /// <summary>What the file offers to assistive technology; null in lists, and where nothing has been read.</summary>
     public AccessibilityReport? Accessibility { get; init; }
+
+    /// <summary>What it speaks of, with pages and counts; null where they were not asked for or the publication has not been read.</summary>
+    public IReadOnlyList<ThemeEvidence>? Themes { get; init; }
 
     public static PublicationAnswer Of(PublicationRecord record)
     {

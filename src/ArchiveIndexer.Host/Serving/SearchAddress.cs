@@ -8,26 +8,25 @@ namespace ArchiveIndexer.Host.Serving;
 public static class SearchAddress
 {
     /// <summary>The address of a search; what is at its default is left out.</summary>
-    public static string Of(string path, SearchRequest request)
+    public static string Of(string path, SearchRequest request) => With(path,
+    [
+        ("q", request.Query), ("board", request.Board), ("type", request.Type), ("kind", request.Kind), ("review", request.Review), ("theme", request.Theme),
+        ("from", request.From), ("to", request.To), ("sort", request.Sort is SearchSort.Relevance ? null : JsonNames.Of(request.Sort)),
+        ("page", request.Page == 1 ? null : request.Page.ToString(CultureInfo.InvariantCulture)),
+        ("size", request.Size == 10 ? null : request.Size.ToString(CultureInfo.InvariantCulture)),
+    ]);
+
+    /// <summary>An address with its parameters; those without a value are left out.</summary>
+    public static string With(string path, IEnumerable<(string Name, string? Value)> parameters)
     {
         var address = new StringBuilder(path);
         var separator = '?';
-        void Add(string name, string? value)
+        foreach (var (name, value) in parameters)
         {
-            if (string.IsNullOrEmpty(value)) return;
+            if (string.IsNullOrEmpty(value)) continue;
             address.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(Sound(value)));
             separator = '&';
         }
-        Add("q", request.Query);
-        Add("board", request.Board);
-        Add("type", request.Type);
-        Add("kind", request.Kind);
-        Add("review", request.Review);
-        Add("from", request.From);
-        Add("to", request.To);
-        Add("sort", request.Sort is SearchSort.Relevance ? null : JsonNames.Of(request.Sort));
-        Add("page", request.Page == 1 ? null : request.Page.ToString(CultureInfo.InvariantCulture));
-        Add("size", request.Size == 10 ? null : request.Size.ToString(CultureInfo.InvariantCulture));
         return address.ToString();
     }
 
@@ -43,6 +42,7 @@ public sealed class SearchParameters
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "type")] public string? Type { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "kind")] public string? Kind { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "review")] public string? Review { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "theme")] public string? Theme { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "from")] public string? From { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "to")] public string? To { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "sort")] public string? Sort { get; init; }
@@ -58,7 +58,7 @@ public sealed class SearchParameters
         if (!string.IsNullOrEmpty(Sort) && (!Enum.TryParse(Sort, ignoreCase: true, out sort) || char.IsAsciiDigit(Sort[0]))) return (null, $"sort is '{Sort}'; it can be relevance, newest or oldest.");
         var request = new SearchRequest
         {
-            Query = Q, Board = Blank(Board), Type = Blank(Type), Kind = Blank(Kind), Review = Blank(Review), From = Blank(From), To = Blank(To),
+            Query = Q, Board = Blank(Board), Type = Blank(Type), Kind = Blank(Kind), Review = Blank(Review), Theme = Blank(Theme), From = Blank(From), To = Blank(To),
             Sort = sort, Page = page, Size = size,
         };
         return request.Problem() is { } problem ? (null, problem) : (request, null);
@@ -71,5 +71,5 @@ public sealed class SearchParameters
     }
 
     // A form sends its empty fields too.
-    private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+    internal static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

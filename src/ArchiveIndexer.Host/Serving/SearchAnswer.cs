@@ -73,7 +73,7 @@ public sealed record FacetsAnswer(IReadOnlyList<FacetAnswer> Board, IReadOnlyLis
         [.. facets.Board.Select(count => new FacetAnswer(count.Value, boards.GetValueOrDefault(count.Value, count.Value), count.Count))],
         Plain(facets.Type), Plain(facets.Kind), Plain(facets.Year), Plain(facets.Theme));
 
-    private static FacetAnswer[] Plain(IReadOnlyList<FacetCount> counts) => [.. counts.Select(count => new FacetAnswer(count.Value, count.Value, count.Count))];
+    internal static FacetAnswer[] Plain(IReadOnlyList<FacetCount> counts) => [.. counts.Select(count => new FacetAnswer(count.Value, count.Value, count.Count))];
 }
 
 /// <summary>A value that filters, and how many publications have it.</summary>

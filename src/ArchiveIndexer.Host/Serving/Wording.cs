@@ -68,3 +68,17 @@ public static class Reported
         _ => "a lesser obstacle",
     };
 }
+
+/// <summary>Words of the records for people.</summary>
+public static class Worded
+{
+    /// <summary>A <see cref="RecommendationKind"/> as people write it.</summary>
+    public static string Kind(string kind) => kind == RecommendationKind.LearningPoint ? "learning point" : kind;
+
+    /// <summary>What to call a recommendation: <c>Recommendation 4</c>, <c>Finding</c>.</summary>
+    public static string Name(string kind, string? number)
+    {
+        var name = Kind(kind);
+        return char.ToUpperInvariant(name[0]) + name[1..] + (number is null ? "" : $" {number}");
+    }
+}

@@ -53,6 +53,21 @@ internal sealed class CommittedIndex : IDisposable
         }
     }
 
+    /// <summary>As <see cref="Read{T}"/> for answers that are read out one by one: all of them from one commit, whatever is committed meanwhile.</summary>
+    public IEnumerable<T> ReadEach<T>(Func<DirectoryReader, IEnumerable<T>> read)
+    {
+        if (readers is not { } present) yield break;
+        var reader = present.Acquire();
+        try
+        {
+            foreach (var one in read(reader)) yield return one;
+        }
+        finally
+        {
+            present.Release(reader);
+        }
+    }
+
     private ReaderManager Open()
     {
         CheckVersion(directory, folder);

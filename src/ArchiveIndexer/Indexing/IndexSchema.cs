@@ -4,14 +4,14 @@ using Lucene.Net.Index;
 namespace ArchiveIndexer.Indexing;
 
 /// <summary>
-/// What the index holds. A publication is one block of documents, written and replaced as one: its pages in order (those with
-/// words), then one document for the whole of it. Loose words are looked up on the pages, phrases in the whole, where a page's
+/// What the index holds. A publication is one block of documents, written and replaced as one: its recommendations, its pages in
+/// order (those with words), then one document for the whole of it. Loose words are looked up on the pages, phrases in the whole, where a page's
 /// end is no barrier; the block's order tells which page belongs to which whole.
 /// </summary>
 public static class IndexSchema
 {
     /// <summary>Raised with every change to fields or analysis: an index with another version must be built again.</summary>
-    public const string Version = "1";
+    public const string Version = "2";
 
     /// <summary>Where a commit says which version it was written with.</summary>
     internal const string VersionKey = "schema";
@@ -44,6 +44,29 @@ public static class IndexSchema
         public const string Text = "text";
     }
 
+    /// <summary>On the recommendations, findings, learning points and questions.</summary>
+    internal static class OnRecommendation
+    {
+        /// <summary>Stems of its text, with positions.</summary>
+        public const string Words = "recommendationWords";
+
+        /// <summary>Stems of the headings above it and of the names of those asked, with positions.</summary>
+        public const string Around = "recommendationAround";
+
+        /// <summary>Which of the publication's it is, from 1; on other documents none.</summary>
+        public const string Ordinal = "recommendation";
+
+        /// <summary>How many words it holds.</summary>
+        public const string Length = "recommendationLength";
+
+        public const string Kind = "recommendationKind";
+        public const string Addressees = "recommendationAddressees";
+        public const string Themes = "recommendationThemes";
+
+        /// <summary>The record itself (stored, JSON).</summary>
+        public const string Record = "recommendationRecord";
+    }
+
     /// <summary>On the document of the whole publication.</summary>
     internal static class OnWhole
     {
@@ -70,6 +93,10 @@ public static class IndexSchema
         public const string Kind = "kind";
         public const string Review = "review";
         public const string Published = "published";
+        public const string Themes = "themes";
+
+        /// <summary>What shows the themes (stored, JSON).</summary>
+        public const string ThemeEvidence = "themeEvidence";
     }
 
     /// <summary>Cannot be part of a word.</summary>

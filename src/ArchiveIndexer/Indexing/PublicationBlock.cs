@@ -12,7 +12,9 @@ internal static class PublicationBlock
 
     public static List<Document> Of(PublicationRecord record, PublicationText text, string version)
     {
-        var documents = new List<Document>(text.Pages.Count + 1);
+        var documents = new List<Document>(text.Recommendations.Count + text.Pages.Count + 1);
+        foreach (var (index, recommendation) in text.Recommendations.Index())
+            documents.Add(RecommendationDocument.Of(record.Publication.Id, index + 1, recommendation));
         var allWords = new List<List<Word>>(text.Pages.Count);
         foreach (var page in text.Pages)
         {
@@ -63,6 +65,9 @@ internal static class PublicationBlock
         AddValue(document, OnWhole.Kind, publication.Listed.Kind);
         AddValue(document, OnWhole.Review, publication.ReviewId);
         AddValue(document, OnWhole.Published, publication.Listed.Published);
+        var themes = ThemeRules.Of($"{record.Title}\n{record.Review.Name}", text);
+        foreach (var theme in themes) document.Add(new SortedSetDocValuesField(OnWhole.Themes, new BytesRef(theme.Theme)));
+        document.Add(new StoredField(OnWhole.ThemeEvidence, ThemeRules.Written(themes)));
         return document;
     }
 

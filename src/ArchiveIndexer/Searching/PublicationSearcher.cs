@@ -17,6 +17,7 @@ public sealed class PublicationSearcher : IDisposable
     // Enough of the next page to show the end of a phrase that begins on this one.
     private const int CharactersOfNextPage = 300;
 
+    private static readonly HashSet<string> ThemeField = [OnWhole.ThemeEvidence];
     private static readonly HashSet<string> TextField = [OnPage.Text];
 
     private readonly CommittedIndex index;
@@ -54,6 +55,9 @@ public sealed class PublicationSearcher : IDisposable
         }
     }
 
+    /// <summary>What is read, for the other searchers over it.</summary>
+    internal CommittedIndex Committed => index;
+
     /// <summary>Looks for a newer commit. Only needed when another process writes.</summary>
     public void Refresh() => index.Refresh();
 
@@ -77,6 +81,25 @@ public sealed class PublicationSearcher : IDisposable
         return index.Read(reader => new Marker(new Marks(parsed, new Spellings(reader).Of(parsed))), new Marker(new Marks(QueryText.Parse(""), [])));
     }
 
+    /// <summary>Publications that speak of the same as those of a review, one of each other review, the nearest first.</summary>
+    public IReadOnlyList<SimilarPublication> SimilarToReview(string reviewId, int most, CancellationToken cancel = default) =>
+        index.Read<IReadOnlyList<SimilarPublication>>(reader => new SimilarPublications(reader, cancel).To(publication => publication.Review == reviewId, most), []);
+
+    /// <summary>The themes of a publication with what shows them, the most mentioned first; none where it is not in the index.</summary>
+    public IReadOnlyList<ThemeEvidence> ThemesOf(string publicationId) => index.Read<IReadOnlyList<ThemeEvidence>>(reader =>
+    {
+        foreach (var leaf in reader.Leaves)
+        {
+            var segment = leaf.AtomicReader;
+            foreach (var publication in SegmentPublications.Of(segment).Publications)
+            {
+                if (publication.Id != publicationId || segment.LiveDocs?.Get(publication.Whole) == false) continue;
+                return ThemeRules.Read(segment.Document(publication.Whole, ThemeField).Get(OnWhole.ThemeEvidence, CultureInfo.InvariantCulture));
+            }
+        }
+        return [];
+    }, []);
+
     private static SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
     {
         var spellings = new Spellings(reader).Of(query);
@@ -97,7 +120,7 @@ public sealed class PublicationSearcher : IDisposable
         };
     }
 
-    private static DateTimeOffset? CommittedAt(DirectoryReader reader) =>
+    internal static DateTimeOffset? CommittedAt(DirectoryReader reader) =>
         reader.IndexCommit.UserData.TryGetValue(CommittedAtKey, out var at)
         && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var committed) ? committed : null;
 

@@ -34,6 +34,9 @@ public sealed record SearchRequest
     /// <summary>A review's id.</summary>
     public string? Review { get; init; }
 
+    /// <summary>One of the product's themes.</summary>
+    public string? Theme { get; init; }
+
     /// <summary>Published then or later: <c>2019</c>, <c>2019-03</c> or <c>2019-03-05</c>.</summary>
     public string? From { get; init; }
 

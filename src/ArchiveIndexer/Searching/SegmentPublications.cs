@@ -37,6 +37,7 @@ internal sealed class SegmentPublications
         public string? Kind { get; init; }
         public string? Review { get; init; }
         public string? Published { get; init; }
+        public string[] Themes { get; init; } = [];
         public string? Year => Span is { } span ? span.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture) : null;
         public (DateOnly First, DateOnly Last)? Span { get; init; }
 
@@ -61,6 +62,9 @@ internal sealed class SegmentPublications
         var review = Values(segment, OnWhole.Review);
         var published = Values(segment, OnWhole.Published);
 
+        var themes = SegmentRecommendations.SetOfValues(segment, OnWhole.Themes);
+        var recommendations = PerDocument(segment, OnRecommendation.Ordinal);
+
         var publications = new List<Entry>();
         var publicationOf = new int[segment.MaxDoc];
         var firstPage = 0;
@@ -68,6 +72,8 @@ internal sealed class SegmentPublications
         for (var document = 0; document < segment.MaxDoc && ids is not null; document++)
         {
             publicationOf[document] = publications.Count;
+            // A publication's recommendations stand before its pages.
+            if (recommendations[document] > 0) firstPage = document + 1;
             if (ids.GetOrd(document) < 0) continue;
             ids.Get(document, bytes);
             var id = bytes.Utf8ToString();
@@ -79,6 +85,7 @@ internal sealed class SegmentPublications
                 Kind = kind(document),
                 Review = review(document),
                 Published = published(document),
+                Themes = themes(document),
                 Span = Dates.Span(published(document)),
             });
             firstPage = document + 1;
@@ -93,7 +100,7 @@ internal sealed class SegmentPublications
         };
     }
 
-    private static Func<int, string?> Values(AtomicReader segment, string field)
+    internal static Func<int, string?> Values(AtomicReader segment, string field)
     {
         if (segment.GetSortedDocValues(field) is not { } values) return _ => null;
         var decoded = new string[values.ValueCount];
@@ -106,7 +113,7 @@ internal sealed class SegmentPublications
         return document => values.GetOrd(document) is var ord and >= 0 ? decoded[ord] : null;
     }
 
-    private static int[] PerDocument(AtomicReader segment, string field)
+    internal static int[] PerDocument(AtomicReader segment, string field)
     {
         var decoded = new int[segment.MaxDoc];
         if (segment.GetNumericDocValues(field) is not { } values) return decoded;

@@ -32,6 +32,23 @@ internal static class Snippet
         return html.ToString();
     }
 
+    /// <summary>The whole of a text with some places marked, as HTML like <see cref="Of"/>.</summary>
+    public static string Whole(string text, IEnumerable<Place> places)
+    {
+        var html = new StringBuilder(text.Length + 64);
+        var at = 0;
+        foreach (var place in places)
+        {
+            AppendText(html, text.AsSpan(at, place.Start - at));
+            html.Append("<mark>");
+            AppendText(html, text.AsSpan(place.Start, place.End - place.Start));
+            html.Append("</mark>");
+            at = place.End;
+        }
+        AppendText(html, text.AsSpan(at));
+        return html.ToString();
+    }
+
     // The stretch that shows most of the query: each part counts once in full, again a little.
     private static (int First, int Last) Densest(List<Mark> marks, float[] rarity)
     {

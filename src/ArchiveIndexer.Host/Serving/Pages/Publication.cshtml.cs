@@ -23,6 +23,7 @@ public sealed class PublicationModel(ICatalogue catalogue, ExtractedTexts texts,
     {
         if (catalogue.FindPublication(id) is not { } record || record.Status == PublicationStatus.Suppressed) return NotFound();
         (Record, Text) = (record, PublicationsApi.TextOf(record, texts));
+        if (Text is not null) Themes = searcher.ThemesOf(id);
         Query = string.IsNullOrWhiteSpace(q) ? null : q;
         if (Query is not null) _marker = searcher.MarkerFor(Query);
         if (Text is not null && _marker is not null) PagesHit = [.. Text.Pages.Where(page => _marker.In(page.Text).Count > 0).Select(page => page.Number)];
@@ -30,5 +31,8 @@ public sealed class PublicationModel(ICatalogue catalogue, ExtractedTexts texts,
     }
 
     /// <summary>A page's blocks as HTML: everything from the PDF is escaped, the query's words are in <c>mark</c>.</summary>
-    public string Html(ArchiveIndexer.Page page) => BlocksHtml.Of(page, _marker);
+    public string Html(ArchiveIndexer.Page page) => BlocksHtml.Of(page, _marker, Text!.Recommendations.Index().Where(one => one.Item.Page == page.Number).Select(one => (one.Index + 1, one.Item)));
+
+    /// <summary>What it speaks of, and what shows that.</summary>
+    public IReadOnlyList<ThemeEvidence> Themes { get; private set; } = [];
 }

@@ -20,6 +20,7 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         ("board", "Board", Answer.Facets.Board, Request.Board),
         ("type", "Type of review", Answer.Facets.Type, Request.Type),
         ("kind", "Kind of publication", Answer.Facets.Kind, Request.Kind),
+        ("theme", "Theme", Answer.Facets.Theme, Request.Theme),
     ];
 
     /// <summary>Filters that are on, each with the address of the search without it.</summary>
@@ -34,7 +35,7 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         if (problem is not null) Response.StatusCode = 400;
         Problem = problem;
         // What was typed stays in the form, also what could not be used.
-        Request = request ?? new SearchRequest { Query = parameters.Q, Board = parameters.Board, Type = parameters.Type, Kind = parameters.Kind, From = parameters.From, To = parameters.To };
+        Request = request ?? new SearchRequest { Query = parameters.Q, Board = parameters.Board, Type = parameters.Type, Kind = parameters.Kind, Theme = parameters.Theme, From = parameters.From, To = parameters.To };
         var searched = request ?? new SearchRequest { Query = parameters.Q };
         Answer = SearchAnswer.Of(searched, searcher.Search(searched), catalogue, "/search");
         var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
@@ -52,6 +53,7 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         if (Request.Board is { } board) yield return (catalogue.FindBoard(board)?.Name ?? board, Without(Request with { Board = null }));
         if (Request.Type is { } type) yield return (type, Without(Request with { Type = null }));
         if (Request.Kind is { } kind) yield return (kind, Without(Request with { Kind = null }));
+        if (Request.Theme is { } theme) yield return (theme, Without(Request with { Theme = null }));
         if (Request.Review is { } review) yield return (catalogue.FindReview(review)?.Name ?? review, Without(Request with { Review = null }));
         if (Request.From is { } from) yield return ($"from {from}", Without(Request with { From = null }));
         if (Request.To is { } to) yield return ($"to {to}", Without(Request with { To = null }));
