@@ -11,10 +11,18 @@ namespace ArchiveIndexer.Host;
 public sealed class Rooms : IAsyncDisposable
 {
     private readonly IDisposable _ownership;
+    private readonly IndexGenerations _generations;
+    private readonly string _generation;
 
     /// <summary>Opens the folder as its only owner; what cannot be used of the projections is set aside, to be made anew.</summary>
+    /// <param name="folder">Which.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="trustedEndpoints">Hosts in private networks that may be asked.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="say">Where sentences for the person at the terminal go.</param>
+    /// <param name="newIndex">Whether to index into a new generation beside the current one, which is read until <see cref="SwitchIndex"/>.</param>
     /// <exception cref="ArchiveInUseException">Another process has it.</exception>
-    public Rooms(DataFolder folder, ArchiveOptions options, IReadOnlyCollection<string> trustedEndpoints, TimeProvider clock, Action<string> say)
+    public Rooms(DataFolder folder, ArchiveOptions options, IReadOnlyCollection<string> trustedEndpoints, TimeProvider clock, Action<string> say, bool newIndex = false)
     {
         _ownership = folder.TakeOwnership();
         folder.SweepTemporary();
@@ -26,7 +34,10 @@ public sealed class Rooms : IAsyncDisposable
         Catalogue = OpenCatalogue(folder, clock, say);
         Catalogue.CatchUp(Archive);
         Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock);
-        (Index, var unusable) = PublicationIndexer.OpenOrSetAside(folder.Index, path => DataFolder.SetAside(path, clock.GetUtcNow()), clock);
+        _generations = new IndexGenerations(folder);
+        _generations.Sweep();
+        _generation = newIndex ? _generations.Begin() : _generations.Current;
+        (Index, var unusable) = PublicationIndexer.OpenOrSetAside(_generation, path => _generations.SetAside(path, clock.GetUtcNow()), clock);
         if (unusable is not null)
         {
             Catalogue.ForgetIndexed();
@@ -52,6 +63,13 @@ public sealed class Rooms : IAsyncDisposable
     public Ledger Ledger { get; }
     public BoardCrawl Crawls { get; }
     public ArchivePipeline Pipeline { get; }
+
+    /// <summary>Makes the new generation of the index durable and the current one.</summary>
+    public void SwitchIndex()
+    {
+        Pipeline.Commit();
+        _generations.SwitchTo(_generation);
+    }
 
     /// <summary>How to start the process that reads PDFs: this program again.</summary>
     public static ExtractionOptions ReaderOf(ReadingOptions options)

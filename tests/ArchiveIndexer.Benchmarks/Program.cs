@@ -15,5 +15,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     HeadingsFigure.Create(),
     SpeedBenchmark.Create(), SpeedBenchmark.CreateReader(),
     RecommendationsFigure.Create(),
+    KillsBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -6,7 +6,7 @@ namespace ArchiveIndexer.Host.Commands;
 /// <summary>Makes the projections again from the archive's plain files.</summary>
 public static class RebuildCommand
 {
-    private static readonly Option<string> From = new("--from") { HelpName = "archive|text|index", Description = "What to begin at: archive makes catalogue, text and index again; text makes text and index; index makes the index.", DefaultValueFactory = _ => "archive" };
+    private static readonly Option<string> From = new("--from") { HelpName = "archive|text|index", Description = "What to begin at: archive makes catalogue, text and index again; text makes text and index; index makes the index, beside the old one, which is searched meanwhile.", DefaultValueFactory = _ => "archive" };
 
     public static Command Create()
     {
@@ -32,15 +32,17 @@ public static class RebuildCommand
                 }
             if (from == "archive") DataFolder.Discard(folder.CatalogueFile);
             if (from is "archive" or "text") DataFolder.Discard(folder.Texts);
-            DataFolder.Discard(folder.Index);
+            // Without texts the old index is no longer the whole of anything: whoever opens the folder after a crash here must see that.
+            if (from is "archive" or "text") DataFolder.Discard(folder.Index);
         }
-        await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say);
+        await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say, newIndex: from is "index");
         rooms.Catalogue.ForgetIndexed();
         await terminal.ProgressAsync("Rebuilding", async step =>
         {
             await rooms.Pipeline.FinishAsync(again: from != "index", progress => step(progress.Done, progress.Total, progress.Record.Title), cancellation);
             return 0;
         });
+        rooms.SwitchIndex();
         rooms.Archive.WriteManifest();
 
         var all = rooms.Catalogue.AllPublications();

@@ -48,7 +48,7 @@ public static class SearchCommand
         try
         {
             using var catalogue = new SqliteCatalogue(folder.CatalogueFile, readOnly: true);
-            using var searcher = PublicationSearcher.OpenReadOnly(folder.Index);
+            using var searcher = PublicationSearcher.OpenReadOnly(new IndexGenerations(folder).Current);
             if (typed.GetValue(Recommendations))
             {
                 var recommendations = FindRecommendations(request, typed.GetValue(Addressee), searcher, catalogue);

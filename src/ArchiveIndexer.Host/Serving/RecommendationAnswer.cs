@@ -8,6 +8,9 @@ public sealed record RecommendationsAnswer(
     string Query, string? Interpreted, int Total, double Milliseconds, DateTimeOffset? IndexedAt, IReadOnlyList<RecommendationAnswer> Recommendations,
     RecommendationFacetsAnswer Facets, int Page, int Size, string? Next, string? Prev)
 {
+    /// <summary>As <see cref="SearchAnswer.Notice"/>.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Joins what the index found with what the catalogue knows.</summary>
     public static RecommendationsAnswer Of(RecommendationRequest request, RecommendationResult result, ICatalogue catalogue, string path)
     {

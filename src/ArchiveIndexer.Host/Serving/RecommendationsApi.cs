@@ -21,11 +21,11 @@ public static class RecommendationsApi
         routes.MapGetAndHead("/api/publications/{id}/similar", LikePublication).WithSummary("Reviews that speak of the same as a publication's").Produces<SimilarReviewsAnswer>().ProducesProblem(404);
     }
 
-    private static IResult Search([AsParameters] RecommendationParameters parameters, RecommendationSearcher searcher, ICatalogue catalogue, HttpResponse response)
+    private static IResult Search([AsParameters] RecommendationParameters parameters, RecommendationSearcher searcher, ICatalogue catalogue, ArchivePipeline pipeline, HttpResponse response)
     {
         var (request, problem) = parameters.Read();
         if (request is null) return Results.Problem(problem, statusCode: 400);
-        var answer = RecommendationsAnswer.Of(request, searcher.Search(request), catalogue, "/api/recommendations");
+        var answer = RecommendationsAnswer.Of(request, searcher.Search(request), catalogue, "/api/recommendations") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         Paging.Link(response, answer.Next, answer.Prev);
         return Results.Ok(answer);
     }

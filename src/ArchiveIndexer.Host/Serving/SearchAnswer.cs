@@ -8,6 +8,9 @@ public sealed record SearchAnswer(
     string Query, string? Interpreted, int Total, double Milliseconds, DateTimeOffset? IndexedAt, IReadOnlyList<HitAnswer> Hits, FacetsAnswer Facets,
     string? Suggestion, IReadOnlyList<ExpandedTerm> Expanded, int Page, int Size, string? Next, string? Prev)
 {
+    /// <summary>What searches cannot see yet, in a sentence; null when the index is whole.</summary>
+    public string? Notice { get; init; }
+
     /// <summary>Joins what the index found with what the catalogue knows.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="result">What was found.</param>

@@ -9,11 +9,11 @@ public static class SearchApi
     public static void MapSearch(this IEndpointRouteBuilder routes) =>
         routes.MapGetAndHead("/api/search", Search).WithSummary("Publications with their best pages").Produces<SearchAnswer>().ProducesProblem(400);
 
-    private static IResult Search([AsParameters] SearchParameters parameters, PublicationSearcher searcher, ICatalogue catalogue, HttpResponse response)
+    private static IResult Search([AsParameters] SearchParameters parameters, PublicationSearcher searcher, ICatalogue catalogue, ArchivePipeline pipeline, HttpResponse response)
     {
         var (request, problem) = parameters.Read();
         if (request is null) return Results.Problem(problem, statusCode: 400);
-        var answer = SearchAnswer.Of(request, searcher.Search(request), catalogue, "/api/search");
+        var answer = SearchAnswer.Of(request, searcher.Search(request), catalogue, "/api/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         Paging.Link(response, answer.Next, answer.Prev);
         return Results.Ok(answer);
     }
@@ -32,4 +32,15 @@ public static class Paging
     /// <summary>A route that answers HEAD as it answers GET.</summary>
     public static RouteHandlerBuilder MapGetAndHead(this IEndpointRouteBuilder routes, string pattern, Delegate handler) =>
         routes.MapMethods(pattern, ["GET", "HEAD"], handler);
+}
+
+/// <summary>Says so while the index is being made (again).</summary>
+public static class IndexNotice
+{
+    /// <summary>Null when every publication that could be read can be found.</summary>
+    public static string? Of(ICatalogue catalogue, ArchivePipeline pipeline)
+    {
+        var (readable, indexed) = (catalogue.CountPublications().Searchable, pipeline.Indexed.Count);
+        return indexed >= readable ? null : $"The index is being made: {Counted.Of(indexed, "publication", "publications")} of {readable} can be found so far.";
+    }
 }

@@ -41,11 +41,16 @@ public sealed class DataFolder
         {
             return new FileStream(Path.Combine(Locks, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException)
+        // Anything else (a full or read-only disk, a folder that is none) says itself what it is.
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw new ArchiveInUseException($"Another process is working on {Root}. Stop it first, or name another folder with --data.");
         }
     }
+
+    // .NET gives the number of the system's own error: EWOULDBLOCK on Linux and macOS; a sharing or lock violation on Windows.
+    private static bool IsHeldByAnother(IOException e) =>
+        OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
     /// <summary>Removes what an interrupted run left in the folder for unfinished files. Call only as the owner.</summary>
     public void SweepTemporary()

@@ -21,6 +21,16 @@ public sealed class DataFolderTests : IDisposable
     }
 
     [Fact]
+    public void Trouble_with_the_lock_that_is_nobody_elses_is_told_as_what_it_is()
+    {
+        var folder = new DataFolder(_place.Path);
+        Directory.Delete(folder.Locks);
+        File.WriteAllText(folder.Locks, "");
+        var trouble = Assert.ThrowsAny<Exception>(folder.TakeOwnership);
+        Assert.IsNotType<ArchiveInUseException>(trouble);
+    }
+
+    [Fact]
     public void A_file_where_the_folder_should_be_is_said_so()
     {
         File.WriteAllText(_place.File("data"), "");

@@ -16,7 +16,7 @@ public sealed class CommandTests(CrawledSample crawled) : IClassFixture<CrawledS
         var publications = Rows("corpus/publications.tsv").ToDictionary(fields => fields[0], fields => fields[1]);
         var folder = new DataFolder(crawled.Data);
         using var catalogue = new SqliteCatalogue(folder.CatalogueFile, readOnly: true);
-        using var searcher = PublicationSearcher.OpenReadOnly(folder.Index);
+        using var searcher = PublicationSearcher.OpenReadOnly(new IndexGenerations(folder).Current);
         var queries = Rows("corpus/queries.tsv").ToList();
         Assert.True(queries.Count >= 30);
 

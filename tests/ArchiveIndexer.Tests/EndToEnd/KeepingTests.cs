@@ -202,6 +202,40 @@ public sealed class KeepingTests(CrawledSample crawled) : IClassFixture<CrawledS
         Assert.Equal(12, await FoundAsync(copy.Path));
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.7)]
+    [InlineData(0.95)]
+    public async Task Killed_while_the_index_is_made_again_the_old_one_is_whole(double moment)
+    {
+        using var copy = crawled.Copy();
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        await using (await ArchiveProgram.RunAsync("rebuild", "--from", "index", "--data", copy.Path)) began.Stop();
+        await using (var killed = ArchiveProgram.Start(null, "rebuild", "--from", "index", "--data", copy.Path))
+        {
+            using var timer = new PeriodicTimer(began.Elapsed * moment);
+            await timer.WaitForNextTickAsync();
+            await killed.KillAsync();
+        }
+        Assert.Equal(12, await FoundAsync(copy.Path));
+        await VerifiesAsync(copy.Path);
+    }
+
+    [Fact]
+    public async Task An_index_that_cannot_be_opened_is_set_aside_and_made_again_without_anyones_help()
+    {
+        using var copy = crawled.Copy();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(copy.Path, "derived", "index"), "segments_*", SearchOption.AllDirectories)) await File.WriteAllTextAsync(file, "nonsense");
+        var port = ArchiveProgram.FreePort();
+        await using var served = await ArchiveProgram.ServeAsync(copy.Path, port, crawled.Settings);
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        async Task<JsonElement> Search() => JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/search", UriKind.Relative))).RootElement;
+        await ServedSample.Until(async () => (await Search()).GetProperty("total").GetInt32() == 12);
+        await ServedSample.Until(async () => (await Search()).GetProperty("notice").ValueKind is JsonValueKind.Null);
+        Assert.Contains("set aside", served.Errors, StringComparison.Ordinal);
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(copy.Path, "derived"), "index.unusable-*"));
+    }
+
     private static (int Found, int New, int Changed, int Unchanged, int Withdrawn, int Rejected) Counts(JsonElement answer)
     {
         int Of(string name) => answer.GetProperty(name).GetInt32();

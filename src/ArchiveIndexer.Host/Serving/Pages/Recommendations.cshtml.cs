@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ArchiveIndexer.Host.Serving.Pages;
 
 /// <summary>Searching recommendations: the same answer as the API's, for people.</summary>
-public sealed class RecommendationsModel(RecommendationSearcher searcher, PublicationSearcher publications, ICatalogue catalogue) : PageModel
+public sealed class RecommendationsModel(RecommendationSearcher searcher, PublicationSearcher publications, ICatalogue catalogue, ArchivePipeline pipeline) : PageModel
 {
     private Marker _marker = null!;
 
@@ -40,7 +40,7 @@ public sealed class RecommendationsModel(RecommendationSearcher searcher, Public
             From = parameters.From, To = parameters.To,
         };
         var searched = request ?? new RecommendationRequest { Query = parameters.Q };
-        Answer = RecommendationsAnswer.Of(searched, searcher.Search(searched), catalogue, "/recommendations");
+        Answer = RecommendationsAnswer.Of(searched, searcher.Search(searched), catalogue, "/recommendations") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
         if (problem is null && Answer.Page > Math.Max(last, 1)) return Redirect(RecommendationParameters.Address("/recommendations", Request with { Page = 1 }));
         _marker = publications.MarkerFor(Request.Query);

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace ArchiveIndexer.Host.Serving.Pages;
 
 /// <summary>The search page: the same answer as the API's, for people.</summary>
-public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalogue) : PageModel
+public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalogue, ArchivePipeline pipeline) : PageModel
 {
     public SearchAnswer Answer { get; private set; } = null!;
     public new SearchRequest Request { get; private set; } = new();
@@ -37,7 +37,7 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         // What was typed stays in the form, also what could not be used.
         Request = request ?? new SearchRequest { Query = parameters.Q, Board = parameters.Board, Type = parameters.Type, Kind = parameters.Kind, Theme = parameters.Theme, From = parameters.From, To = parameters.To };
         var searched = request ?? new SearchRequest { Query = parameters.Q };
-        Answer = SearchAnswer.Of(searched, searcher.Search(searched), catalogue, "/search");
+        Answer = SearchAnswer.Of(searched, searcher.Search(searched), catalogue, "/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
         if (problem is null && Answer.Page > Math.Max(last, 1)) return Redirect(SearchAddress.Of("/search", Request with { Page = 1 }));
         Applied = [.. Filters()];
