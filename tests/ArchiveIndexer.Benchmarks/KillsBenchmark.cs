@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 
@@ -39,7 +40,7 @@ internal static class KillsBenchmark
                 // By turns: a first crawl, which indexes; a rebuild anywhere; a rebuild near its end, where the generations change.
                 var data = n % 3 == 0 ? Path.Combine(work, $"crawl-{n}") : whole;
                 string[] arguments = n % 3 == 0 ? ["crawl", "--data", data] : ["rebuild", "--from", "index", "--data", data];
-                var after = n % 3 switch { 0 => crawl * (0.3 + 0.7 * random.NextDouble()), 1 => rebuild * random.NextDouble(), _ => rebuild * (0.85 + 0.2 * random.NextDouble()) };
+                var after = (n % 3) switch { 0 => crawl * (0.3 + 0.7 * random.NextDouble()), 1 => rebuild * random.NextDouble(), _ => rebuild * (0.85 + 0.2 * random.NextDouble()) };
                 if (await KillAsync(settings, arguments, after)) killed++;
                 else tooLate++;
                 if (n % 3 == 0) await TimedAsync(settings, "crawl", "--data", data);
@@ -50,8 +51,8 @@ internal static class KillsBenchmark
                 wrong.AddRange(problems.Select(problem => $"{n}: {problem}"));
                 if (n % 3 == 0) Directory.Delete(data, recursive: true);
             }
-            foreach (var line in wrong) AnsiConsole.MarkupLineInterpolated($"[red]{line}[/]");
-            AnsiConsole.MarkupLineInterpolated($"{killed} killed in the middle, {tooLate} had ended before; {wrong.Count} wrong afterwards. A crawl takes {crawl.TotalSeconds:0.0} s, a rebuild {rebuild.TotalSeconds:0.0} s.");
+            foreach (var line in wrong) AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{line}[/]");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{killed} killed in the middle, {tooLate} had ended before; {wrong.Count} wrong afterwards. A crawl takes {crawl.TotalSeconds:0.0} s, a rebuild {rebuild.TotalSeconds:0.0} s.");
             return wrong.Count == 0 ? 0 : 1;
         }
         finally
