@@ -66,6 +66,7 @@ public static class WebHost
         {
             app.MapSearch();
             app.MapRecommendations();
+            app.MapExports();
             app.MapReviews();
             app.MapPublications();
             app.MapOpenApi().Add(endpoint => endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])));

@@ -30,6 +30,9 @@ public static class SearchAddress
         return address.ToString();
     }
 
+    /// <summary>An address with one more parameter.</summary>
+    public static string With(string address, string name, string value) => $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
+
     /// <summary>Half of a surrogate pair cannot be written into an address.</summary>
     private static string Sound(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 }

@@ -73,6 +73,25 @@ public sealed class PublicationSearcher : IDisposable
         return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
     }
 
+    /// <summary>
+    /// Every hit of a request in its order, whatever its page and size, without snippets: all from one commit, read as they are asked for.
+    /// </summary>
+    /// <exception cref="ArgumentException">As <see cref="Search(SearchRequest, CancellationToken)"/>.</exception>
+    public IEnumerable<ListedHit> All(SearchRequest request, CancellationToken cancel = default)
+    {
+        if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
+        var query = QueryText.Parse(request.Query);
+        return index.ReadEach(reader =>
+        {
+            var scores = PageScores.Of(reader, query, new Spellings(reader).Of(query), cancel);
+            var ranking = new Ranking(query, scores);
+            var filters = new Filters(request);
+            var at = CommittedAt(reader);
+            return InOrder(ranking.Candidates().FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None), request.Sort).Select(candidate => new ListedHit(
+                candidate.Publication.Id, candidate.Score, [.. ranking.Pages(candidate.Segment, candidate.Publication).Select(page => candidate.Segment.Publications.Numbers[page])], at));
+        });
+    }
+
     /// <summary>What finds the query's words and phrases in any text: for marking them on a whole page.</summary>
     public Marker MarkerFor(string? query)
     {

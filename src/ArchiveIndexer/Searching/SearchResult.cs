@@ -19,6 +19,13 @@ public sealed record SearchResult(
 /// <param name="Pages">The best of them, the best first, at most three; none when only the title was hit.</param>
 public sealed record PublicationHit(string PublicationId, double Score, int PagesHit, IReadOnlyList<PageHit> Pages);
 
+/// <summary>A publication that was found, in a list of all.</summary>
+/// <param name="PublicationId">Which.</param>
+/// <param name="Score">As in <see cref="PublicationHit"/>.</param>
+/// <param name="Pages">The numbers of all pages that were hit, the best first.</param>
+/// <param name="IndexedAt">The commit that all of the list is from, UTC.</param>
+public sealed record ListedHit(string PublicationId, double Score, IReadOnlyList<int> Pages, DateTimeOffset? IndexedAt);
+
 /// <summary>A page that was found.</summary>
 /// <param name="Number">Counts from 1 as the PDF viewer shows it.</param>
 /// <param name="Snippet">HTML with nothing but <c>&lt;mark&gt;</c>.</param>
