@@ -5,6 +5,9 @@ using static ArchiveIndexer.Indexing.IndexSchema;
 
 namespace ArchiveIndexer.Indexing;
 
+/// <summary>A page, its words, and whether it looks like a table of contents.</summary>
+internal sealed record PageWords(Page Page, List<Word> Words, bool IsContents);
+
 /// <summary>Turns a publication into its block of documents: see <see cref="IndexSchema"/>.</summary>
 internal static class PublicationBlock
 {
@@ -15,20 +18,15 @@ internal static class PublicationBlock
         var documents = new List<Document>(text.Recommendations.Count + text.Pages.Count + 1);
         foreach (var (index, recommendation) in text.Recommendations.Index())
             documents.Add(RecommendationDocument.Of(record.Publication.Id, index + 1, recommendation));
-        var allWords = new List<List<Word>>(text.Pages.Count);
-        foreach (var page in text.Pages)
-        {
-            var words = Words.Of(page.Text);
-            if (words.Count == 0) continue;
-            allWords.Add(words);
-            documents.Add(PageDocument(record.Publication.Id, page, words));
-        }
-        documents.Add(WholeDocument(record, text, allWords, version));
+        var pages = text.Pages.Select(page => new PageWords(page, Words.Of(page.Text), ContentsPage.Is(page.Text))).Where(page => page.Words.Count > 0).ToList();
+        foreach (var page in pages) documents.Add(PageDocument(record.Publication.Id, page));
+        documents.Add(WholeDocument(record, text, pages, version));
         return documents;
     }
 
-    private static Document PageDocument(string id, Page page, List<Word> words)
+    private static Document PageDocument(string id, PageWords read)
     {
+        var (page, words, isContents) = read;
         var headings = page.Blocks.Where(block => block.Kind == BlockKind.Heading).SelectMany(block => Words.Of(block.Text));
         return
         [
@@ -37,13 +35,14 @@ internal static class PublicationBlock
             new Field(OnPage.Headings, new WordStream(headings.Select(word => word.Stem)), Presence),
             new NumericDocValuesField(OnPage.Number, page.Number),
             new NumericDocValuesField(OnPage.Length, words.Count),
-            new NumericDocValuesField(OnPage.Contents, ContentsPage.Is(page.Text) ? 1 : 0),
+            new NumericDocValuesField(OnPage.Contents, isContents ? 1 : 0),
             new StoredField(OnPage.Text, page.Text),
         ];
     }
 
-    private static Document WholeDocument(PublicationRecord record, PublicationText text, List<List<Word>> pages, string version)
+    private static Document WholeDocument(PublicationRecord record, PublicationText text, List<PageWords> read, string version)
     {
+        var pages = read.ConvertAll(page => page.Words);
         var publication = record.Publication;
         var title = Words.Of($"{record.Title}\n{record.Review.Name}\n{text.Title}");
         var forms = pages.Append(title).SelectMany(words => words).Select(word => word.Form).Distinct(StringComparer.Ordinal);
@@ -65,7 +64,7 @@ internal static class PublicationBlock
         AddValue(document, OnWhole.Kind, publication.Listed.Kind);
         AddValue(document, OnWhole.Review, publication.ReviewId);
         AddValue(document, OnWhole.Published, publication.Listed.Published);
-        var themes = ThemeRules.Of($"{record.Title}\n{record.Review.Name}", text);
+        var themes = ThemeRules.Of($"{record.Title}\n{record.Review.Name}", text, read);
         foreach (var theme in themes) document.Add(new SortedSetDocValuesField(OnWhole.Themes, new BytesRef(theme.Theme)));
         document.Add(new StoredField(OnWhole.ThemeEvidence, ThemeRules.Written(themes)));
         return document;

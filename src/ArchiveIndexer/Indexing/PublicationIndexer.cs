@@ -18,7 +18,7 @@ namespace ArchiveIndexer.Indexing;
 /// </remarks>
 public sealed class PublicationIndexer : IDisposable
 {
-    private const double BufferMegabytes = 64;
+    private const double BufferMegabytes = 256;
 
     private readonly System.Threading.Lock writing = new();
     private readonly string folder;

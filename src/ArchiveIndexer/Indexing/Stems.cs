@@ -7,11 +7,25 @@ namespace ArchiveIndexer.Indexing;
 internal static class Stems
 {
     // Remembering makes Porter2 cost what a table look-up costs; the limit keeps a hostile vocabulary from filling the memory.
-    private const int MostRemembered = 1 << 16;
-    private static readonly ConcurrentDictionary<string, string> Remembered = new(StringComparer.Ordinal);
+    private const int MostRemembered = 1 << 18;
+    private static readonly ConcurrentDictionary<string, (string Form, string Stem)> Met = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (string Form, string Stem)>.AlternateLookup<ReadOnlySpan<char>> MetBySpan = Met.GetAlternateLookup<ReadOnlySpan<char>>();
 
     [ThreadStatic]
     private static EnglishStemmer? stemmer;
+
+    /// <summary>A form as a string, and its stem: of a word that was met before without making anything.</summary>
+    public static (string Form, string Stem) Of(ReadOnlySpan<char> form)
+    {
+        if (MetBySpan.TryGetValue(form, out var known)) return known;
+        var written = form.ToString();
+        var both = (written, Of(written));
+        if (count < MostRemembered && Met.TryAdd(written, both)) Interlocked.Increment(ref count);
+        return both;
+    }
+
+    // The dictionary's own count stops all who write to it.
+    private static int count;
 
     /// <summary>
     /// The stem of a lower-case word without accents. Words with digits (<c>s47</c>, <c>4.2.1</c>) and of up to two letters stay as
@@ -20,13 +34,10 @@ internal static class Stems
     public static string Of(string form)
     {
         if (form.Length < 3 || form.AsSpan().ContainsAnyInRange('0', '9')) return form;
-        if (Remembered.TryGetValue(form, out var known)) return known;
-
+        if (Met.TryGetValue(form, out var known)) return known.Stem;
         stemmer ??= new EnglishStemmer();
         stemmer.SetCurrent(form);
         stemmer.Stem();
-        var stem = stemmer.Current is { Length: > 0 } reduced ? reduced : form;
-        if (Remembered.Count < MostRemembered) Remembered.TryAdd(form, stem);
-        return stem;
+        return stemmer.Current is { Length: > 0 } reduced ? reduced : form;
     }
 }

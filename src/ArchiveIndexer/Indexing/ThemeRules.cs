@@ -19,7 +19,11 @@ internal static class ThemeRules
     /// <summary>The themes, most mentioned first.</summary>
     /// <param name="title">What the publication and its review are called.</param>
     /// <param name="text">Its text.</param>
-    public static IReadOnlyList<ThemeEvidence> Of(string title, PublicationText text)
+    public static IReadOnlyList<ThemeEvidence> Of(string title, PublicationText text) =>
+        Of(title, text, [.. text.Pages.Select(page => new PageWords(page, Words.Of(page.Text), ContentsPage.Is(page.Text)))]);
+
+    /// <summary>The same for pages that were taken apart before.</summary>
+    public static IReadOnlyList<ThemeEvidence> Of(string title, PublicationText text, List<PageWords> read)
     {
         var counts = new Dictionary<string, Count>(StringComparer.Ordinal);
         Count Of(string theme) => counts.TryGetValue(theme, out var count) ? count : counts[theme] = new Count();
@@ -27,12 +31,12 @@ internal static class ThemeRules
         foreach (var mention in In(title)) Of(mention.Theme).InTitle = true;
         var pages = 0;
         var isListOfWords = false;
-        foreach (var page in text.Pages)
+        foreach (var (page, words, isContents) in read)
         {
-            if (page.Text.Length > 0) pages++;
+            pages++;
             isListOfWords = IsListOfWords(page, isListOfWords);
-            if (isListOfWords || page.Role == PageRole.Contents || ContentsPage.Is(page.Text)) continue;
-            foreach (var mention in In(page.Text)) Of(mention.Theme).Add(page.Number, mention.Term);
+            if (isListOfWords || page.Role == PageRole.Contents || isContents) continue;
+            foreach (var mention in Themes.In(page.Text, words)) Of(mention.Theme).Add(page.Number, mention.Term);
             foreach (var mention in page.Blocks.Where(block => block.Kind == BlockKind.Heading).SelectMany(block => In(block.Text))) Of(mention.Theme).Prominent = true;
         }
         foreach (var mention in text.Recommendations.SelectMany(recommendation => In(recommendation.Text))) Of(mention.Theme).Prominent = true;

@@ -8,10 +8,24 @@ namespace ArchiveIndexer.Indexing;
 /// <param name="Start">Offset of its first character.</param>
 /// <param name="End">Offset after its last character; a possessive <c>’s</c> belongs to the word.</param>
 /// <param name="Form">Lower case, without accents, apostrophes and possessive: <c>children</c> for <c>Children’s</c>.</param>
+/// <param name="Stem">What is left of the form without its ending.</param>
 /// <param name="Hyphened">A hyphen ties it to the next word.</param>
-internal readonly record struct Word(int Start, int End, string Form, bool Hyphened)
+internal readonly record struct Word(int Start, int End, string Form, string Stem, bool Hyphened);
+
+/// <summary>First letters of words. A word and its stem begin with the same one.</summary>
+internal readonly struct Initials
 {
-    public string Stem { get; } = Stems.Of(Form);
+    private readonly uint letters;
+
+    private Initials(uint letters) => this.letters = letters;
+
+    /// <summary>Every one.</summary>
+    public static Initials All { get; } = new(uint.MaxValue);
+
+    /// <summary>Those of some stems. What is no letter from a to z always counts.</summary>
+    public static Initials Of(IEnumerable<string> stems) => new(stems.Aggregate(1u << 31, (letters, stem) => stem is [>= 'a' and <= 'z' and var first, ..] ? letters | 1u << (first - 'a') : letters));
+
+    public bool Hold(char first) => (letters >> (first is >= 'a' and <= 'z' ? first - 'a' : 31) & 1) != 0;
 }
 
 /// <summary>
@@ -24,22 +38,28 @@ internal static class Words
     /// <summary>A longer word is cut: nobody types it, and it would only swell the index.</summary>
     public const int LongestWord = 64;
 
+    private const int LongestFolding = 8;
+
     /// <summary>The words of a text in order. Any text will do: lone surrogates and control characters are no part of a word.</summary>
-    public static List<Word> Of(string text)
+    public static List<Word> Of(string text) => Of(text, Initials.All);
+
+    /// <summary>The same for who looks for few words only: of others than those that begin so, neither form nor stem is made.</summary>
+    public static List<Word> Of(string text, Initials wanted)
     {
         var words = new List<Word>(text.Length / 6);
-        var form = new StringBuilder(LongestWord);
+        // A letter may fold to several.
+        Span<char> form = stackalloc char[LongestWord + LongestFolding];
         for (var at = 0; at < text.Length;)
         {
             if (LengthOfLetter(text, at) == 0) at++;
-            else words.Add(ReadWord(text, ref at, form));
+            else words.Add(ReadWord(text, ref at, form, wanted));
         }
         return words;
     }
 
-    private static Word ReadWord(string text, ref int at, StringBuilder form)
+    private static Word ReadWord(string text, ref int at, Span<char> buffer, Initials wanted)
     {
-        form.Clear();
+        var length = 0;
         var start = at;
         var end = at;
         while (at < text.Length)
@@ -47,7 +67,7 @@ internal static class Words
             var letter = LengthOfLetter(text, at);
             if (letter > 0)
             {
-                if (form.Length < LongestWord) AppendFolded(form, text, at, letter);
+                if (length < LongestWord) length += Fold(text, at, letter, buffer[length..]);
                 end = at += letter;
             }
             else if (IsInvisible(text[at])) at++;
@@ -56,14 +76,15 @@ internal static class Words
                 end = at += 2;
                 break;
             }
-            else if (IsInsideWord(text, at, form))
+            else if (IsInsideWord(text, at, buffer[..length]))
             {
-                if (text[at] == '.' && char.IsAsciiDigit(form[^1]) && form.Length < LongestWord) form.Append('.');
+                if (text[at] == '.' && char.IsAsciiDigit(buffer[length - 1]) && length < LongestWord) buffer[length++] = '.';
                 at++;
             }
             else break;
         }
-        return new Word(start, end, form.ToString(), IsHyphenBetweenWords(text, end));
+        var (form, stem) = wanted.Hold(buffer[0]) ? Stems.Of(buffer[..length]) : ("", "");
+        return new Word(start, end, form, stem, IsHyphenBetweenWords(text, end));
     }
 
     /// <summary>The number of characters of the letter or digit at an offset, 0 when there is none.</summary>
@@ -75,17 +96,19 @@ internal static class Words
         return Rune.TryGetRuneAt(text, at, out var rune) && Rune.IsLetterOrDigit(rune) ? 2 : 0;
     }
 
-    private static void AppendFolded(StringBuilder form, string text, int at, int length)
+    private static int Fold(string text, int at, int length, Span<char> into)
     {
         var c = text[at];
-        if (c < 128) form.Append(char.ToLowerInvariant(c));
-        else if (length == 2) form.Append(Rune.ToLowerInvariant(Rune.GetRuneAt(text, at)).ToString());
-        else
+        if (c < 128)
         {
-            var folded = new char[8];
-            var count = ASCIIFoldingFilter.FoldToASCII([c], 0, folded, 0, 1);
-            for (var i = 0; i < count; i++) form.Append(char.ToLowerInvariant(folded[i]));
+            into[0] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+            return 1;
         }
+        if (length == 2) return Rune.ToLowerInvariant(Rune.GetRuneAt(text, at)).EncodeToUtf16(into);
+        var folded = new char[LongestFolding];
+        var count = ASCIIFoldingFilter.FoldToASCII([c], 0, folded, 0, 1);
+        for (var i = 0; i < count; i++) into[i] = char.ToLowerInvariant(folded[i]);
+        return count;
     }
 
     // Soft hyphens, zero-width marks and combining accents are seen by no reader.
@@ -107,7 +130,7 @@ internal static class Words
         IsApostrophe(text[at]) && at + 1 < text.Length && text[at + 1] is 's' or 'S' && !LetterAt(text, at + 2);
 
     // O'Brien, 4.2.1, 1,000, U.K., s.47: a mark between two letters that does not end the word.
-    private static bool IsInsideWord(string text, int at, StringBuilder form)
+    private static bool IsInsideWord(string text, int at, ReadOnlySpan<char> form)
     {
         if (form.Length == 0 || !LetterAt(text, at + 1)) return false;
         if (IsApostrophe(text[at])) return true;
@@ -121,7 +144,7 @@ internal static class Words
         };
     }
 
-    private static bool IsNumber(StringBuilder form)
+    private static bool IsNumber(ReadOnlySpan<char> form)
     {
         for (var i = 0; i < form.Length; i++)
         {

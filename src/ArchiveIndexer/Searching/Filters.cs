@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ArchiveIndexer.Searching;
 
 /// <summary>The filters of a request. Which of them a publication fails is a set, so that each facet can be counted without its own.</summary>
@@ -40,20 +42,28 @@ internal sealed class Filters(SearchRequest request)
     /// <summary>Counts publications by board, type, kind, year and theme.</summary>
     public static SearchFacets Count(List<(Candidate Candidate, Failed Failed)> found)
     {
+        Dictionary<string, int> boards = [], types = [], kinds = [], years = [], themes = [];
+        foreach (var (candidate, failed) in found)
+        {
+            var publication = candidate.Publication;
+            if ((failed & ~Failed.Board) == 0) Add(boards, publication.Board);
+            if ((failed & ~Failed.Type) == 0) Add(types, publication.Type);
+            if ((failed & ~Failed.Kind) == 0) Add(kinds, publication.Kind);
+            if ((failed & ~Failed.Published) == 0) Add(years, publication.Year);
+            if ((failed & ~Failed.Theme) != 0) continue;
+            foreach (var theme in publication.Themes) Add(themes, theme);
+        }
         return new SearchFacets(
-            Frequent(Failed.Board, publication => [publication.Board]),
-            Frequent(Failed.Type, publication => [publication.Type]),
-            Frequent(Failed.Kind, publication => [publication.Kind]),
-            [.. Counts(Failed.Published, publication => [publication.Year]).OrderByDescending(count => count.Value, StringComparer.Ordinal)],
-            Frequent(Failed.Theme, publication => publication.Themes));
+            Frequent(boards), Frequent(types), Frequent(kinds), [.. Listed(years).OrderByDescending(count => count.Value, StringComparer.Ordinal)], Frequent(themes));
 
-        List<FacetCount> Frequent(Failed own, Func<SegmentPublications.Entry, string?[]> values) =>
-            [.. Counts(own, values).OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal)];
+        static void Add(Dictionary<string, int> counts, string? value)
+        {
+            if (value is not null) CollectionsMarshal.GetValueRefOrAddDefault(counts, value, out _)++;
+        }
 
-        IEnumerable<FacetCount> Counts(Failed own, Func<SegmentPublications.Entry, string?[]> values) => found
-            .Where(one => (one.Failed & ~own) == Failed.None)
-            .SelectMany(one => values(one.Candidate.Publication)).OfType<string>()
-            .CountBy(one => one, StringComparer.Ordinal)
-            .Select(count => new FacetCount(count.Key, count.Value));
+        static IEnumerable<FacetCount> Listed(Dictionary<string, int> counts) => counts.Select(count => new FacetCount(count.Key, count.Value));
+
+        static List<FacetCount> Frequent(Dictionary<string, int> counts) =>
+            [.. Listed(counts).OrderByDescending(count => count.Count).ThenBy(count => count.Value, StringComparer.Ordinal)];
     }
 }

@@ -13,6 +13,8 @@ internal sealed class Marks
 {
     private readonly Dictionary<string, List<(string[] Stems, int Part)>> byFirstStem = new(StringComparer.Ordinal);
 
+    private readonly Initials initials;
+
     public Marks(ParsedQuery query, List<string[]>[] spellings)
     {
         for (var part = 0; part < query.Parts.Count; part++)
@@ -24,13 +26,15 @@ internal sealed class Marks
                 same.Add((spelling, part));
             }
         }
+        initials = Initials.Of(byFirstStem.Values.SelectMany(same => same).SelectMany(spelling => spelling.Stems));
     }
 
     /// <summary>All places in order; of two that overlap both are given. A phrase is one place, its words alone are none.</summary>
     public List<Mark> In(string text)
     {
         var marks = new List<Mark>();
-        var words = Words.Of(text);
+        if (byFirstStem.Count == 0) return marks;
+        var words = Words.Of(text, initials);
         for (var at = 0; at < words.Count; at++)
         {
             if (!byFirstStem.TryGetValue(words[at].Stem, out var spellings)) continue;

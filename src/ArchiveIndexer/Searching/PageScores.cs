@@ -8,11 +8,14 @@ namespace ArchiveIndexer.Searching;
 /// Looks up every part of a query, one after the other, and keeps for each page which parts it holds and its BM25 score.
 /// A part's spellings count as one word: their occurrences are added up, and its rarity is that of all together.
 /// </summary>
-internal sealed class PageScores
+internal sealed class PageScores : IDisposable
 {
     private readonly float averageLength;
     private readonly int pages;
+    private readonly ParsedQuery query;
+    private readonly List<string[]>[] spellings;
     private readonly CancellationToken cancel;
+    private readonly List<(Neighbours Pair, float Weight)> pairs = [];
 
     /// <summary>One segment of the index, in its order.</summary>
     public List<SegmentScores> Segments { get; }
@@ -23,11 +26,11 @@ internal sealed class PageScores
     /// <summary>How rare each part is (BM25's inverse document frequency), times how often it was typed.</summary>
     public float[] Rarity { get; }
 
-    private PageScores(DirectoryReader index, int parts, CancellationToken cancel)
+    private PageScores(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel)
     {
-        this.cancel = cancel;
+        (this.query, this.spellings, this.cancel) = (query, spellings, cancel);
         Segments = [.. index.Leaves.Select(leaf => new SegmentScores(leaf.AtomicReader))];
-        Rarity = new float[parts];
+        Rarity = new float[query.Parts.Count];
         long words = 0;
         foreach (var segment in Segments)
         {
@@ -39,51 +42,79 @@ internal sealed class PageScores
 
     public static PageScores Of(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel)
     {
-        var scores = new PageScores(index, query.Parts.Count, cancel);
-        for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part]);
-        foreach (var pair in query.Neighbours)
+        var scores = new PageScores(index, query, spellings, cancel);
+        try
         {
-            if (!IsStopWord(query.Parts[pair.First]) && !IsStopWord(query.Parts[pair.Second])) scores.LookUpPair(pair, spellings);
+            for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part]);
+            foreach (var pair in query.Neighbours)
+            {
+                if (IsStopWord(query.Parts[pair.First]) || IsStopWord(query.Parts[pair.Second])) continue;
+                var weight = Weights.Proximity * (scores.Rarity[pair.First] + scores.Rarity[pair.Second]) * (Weights.K1 + 1);
+                scores.pairs.Add((pair, weight));
+                scores.Highest += weight;
+            }
+            if (query.Sentence.Count > 1)
+            {
+                foreach (var segment in scores.Segments) segment.HoldSentenceInTitle(scores.Sentence);
+            }
+            return scores;
         }
-        if (query.Sentence.Count > 1) scores.LookUpSentence([.. query.Sentence.Select(word => word.Stem)]);
-        return scores;
+        catch
+        {
+            scores.Dispose();
+            throw;
+        }
     }
 
-    private void LookUp(int part, List<string[]> spellings, QueryPart asked)
+    /// <summary>Whether <see cref="LookCloser"/> can change anything.</summary>
+    public bool CanLookCloser => pairs.Count > 0 || query.Sentence.Count > 1;
+
+    /// <summary>
+    /// Looks for the order of the words in the publications that are the best without it: where they stand near each other, and where all
+    /// follow each other. Positions are costly, and of words that stand far apart all over a publication they say nothing.
+    /// </summary>
+    /// <param name="segment">Of this segment.</param>
+    /// <param name="wholes">The documents of those publications, in order.</param>
+    public void LookCloser(SegmentScores segment, int[] wholes)
     {
-        var occurrences = Segments.ConvertAll(segment =>
+        var norms = segment.Publications.Norms(averageLength);
+        foreach (var (pair, weight) in pairs)
         {
             cancel.ThrowIfCancellationRequested();
-            return segment.Occurrences(spellings);
-        });
-        var pagesWithIt = occurrences.Sum(found => found.Length);
-        var rarity = Rarity[part] = RarityOf(pagesWithIt) * asked.Times;
-        for (var n = 0; n < Segments.Count; n++)
-        {
-            Segments[n].Hold(part, occurrences[n]);
-            if (asked.Wanted) Score(Segments[n], occurrences[n], rarity);
-            Segments[n].HoldInTitle(part, spellings);
-            if (asked.Wanted) Segments[n].ScoreHeadings(spellings, rarity * Weights.Heading);
+            segment.Score(-1, segment.Nearness(spellings[pair.First][0][0], spellings[pair.Second][0][0], pair.Distance, wholes), weight, norms);
         }
-        if (asked.Wanted) Highest += rarity * (Weights.K1 + 1 + Weights.Heading);
+        cancel.ThrowIfCancellationRequested();
+        if (query.Sentence.Count > 1) segment.HoldSentence(Sentence, wholes);
     }
 
-    private void LookUpPair(Neighbours pair, List<string[]>[] spellings)
+    private string[] Sentence => [.. query.Sentence.Select(word => word.Stem)];
+
+    private void LookUp(int part, List<string[]> written, QueryPart asked)
     {
         cancel.ThrowIfCancellationRequested();
-        var weight = Weights.Proximity * (Rarity[pair.First] + Rarity[pair.Second]);
-        foreach (var segment in Segments)
-            Score(segment, segment.Nearness(spellings[pair.First][0][0], spellings[pair.Second][0][0], pair.Distance), weight);
-        Highest += weight * (Weights.K1 + 1);
-    }
-
-    private void LookUpSentence(string[] stems)
-    {
+        if (written is [[var stem]])
+        {
+            // The commonest case needs nothing counted beforehand.
+            var rarity = Rarity[part] = RarityOf(Segments.Sum(segment => segment.PagesWith(stem))) * asked.Times;
+            foreach (var segment in Segments) segment.Score(part, stem, asked.Wanted ? rarity * (Weights.K1 + 1) : 0, segment.Publications.Norms(averageLength));
+        }
+        else
+        {
+            var occurrences = Segments.ConvertAll(segment =>
+            {
+                cancel.ThrowIfCancellationRequested();
+                return segment.Occurrences(written);
+            });
+            var rarity = Rarity[part] = RarityOf(occurrences.Sum(found => found.Length)) * asked.Times;
+            for (var n = 0; n < Segments.Count; n++)
+                Segments[n].Score(part, occurrences[n], asked.Wanted ? rarity * (Weights.K1 + 1) : 0, Segments[n].Publications.Norms(averageLength));
+        }
         foreach (var segment in Segments)
         {
-            cancel.ThrowIfCancellationRequested();
-            segment.HoldSentence(stems);
+            segment.HoldInTitle(part, written);
+            if (asked.Wanted) segment.ScoreHeadings(written, Rarity[part] * Weights.Heading);
         }
+        if (asked.Wanted) Highest += Rarity[part] * (Weights.K1 + 1 + Weights.Heading);
     }
 
     // Such words stand near everything, and are half the words there are.
@@ -91,12 +122,8 @@ internal sealed class PageScores
 
     private float RarityOf(int pagesWithIt) => MathF.Log(1 + (pages - Math.Min(pages, pagesWithIt) + 0.5f) / (pagesWithIt + 0.5f));
 
-    private void Score(SegmentScores segment, (int Page, float Count)[] occurrences, float weight)
+    public void Dispose()
     {
-        foreach (var (page, count) in occurrences)
-        {
-            var length = 1 - Weights.B + Weights.B * segment.Publications.Lengths[page] / averageLength;
-            segment.Scores[page] += weight * (Weights.K1 + 1) * count / (count + Weights.K1 * length);
-        }
+        foreach (var segment in Segments) segment.Dispose();
     }
 }

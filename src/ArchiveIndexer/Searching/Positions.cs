@@ -9,9 +9,9 @@ namespace ArchiveIndexer.Searching;
 internal static class Positions
 {
     /// <summary>Every place where <paramref name="stems"/> follow each other: the document, and the position of the first.</summary>
-    public static IEnumerable<(int Document, int Position)> OfPhrase(AtomicReader segment, string field, string[] stems)
+    public static IEnumerable<(int Document, int Position)> OfPhrase(AtomicReader segment, string field, string[] stems, int[]? only = null)
     {
-        foreach (var (document, positions) in Together(segment, field, stems))
+        foreach (var (document, positions) in Together(segment, field, stems, only))
         {
             var next = new int[stems.Length];
             foreach (var start in positions[0])
@@ -33,9 +33,9 @@ internal static class Positions
     /// <paramref name="distance"/> words after it, less the further from there.
     /// </summary>
     public static IEnumerable<(int Document, int Position, float Nearness)> OfPair(
-        AtomicReader segment, string first, string second, int distance, int slop)
+        AtomicReader segment, string first, string second, int distance, int slop, int[] only)
     {
-        foreach (var (document, positions) in Together(segment, OnWhole.Words, [first, second]))
+        foreach (var (document, positions) in Together(segment, OnWhole.Words, [first, second], only))
         {
             var next = 0;
             foreach (var place in positions[0])
@@ -50,7 +50,8 @@ internal static class Positions
         }
     }
 
-    private static IEnumerable<(int Document, List<int>[] Positions)> Together(AtomicReader segment, string field, string[] stems)
+    // In the documents of "only", which stand in order; null: in all.
+    private static IEnumerable<(int Document, List<int>[] Positions)> Together(AtomicReader segment, string field, string[] stems, int[]? only)
     {
         if (segment.GetTerms(field) is not { } terms) yield break;
         var places = new DocsAndPositionsEnum[stems.Length];
@@ -62,7 +63,8 @@ internal static class Positions
         }
 
         var positions = Array.ConvertAll(stems, _ => new List<int>());
-        var document = places[0].NextDoc();
+        var next = 0;
+        var document = First();
         while (document != DocIdSetIterator.NO_MORE_DOCS)
         {
             var n = 1;
@@ -70,7 +72,7 @@ internal static class Positions
             {
                 var other = places[n].DocID < document ? places[n].Advance(document) : places[n].DocID;
                 if (other == document) continue;
-                document = other == DocIdSetIterator.NO_MORE_DOCS ? other : places[0].Advance(other);
+                document = other == DocIdSetIterator.NO_MORE_DOCS ? other : From(other);
                 break;
             }
             if (n < places.Length) continue;
@@ -81,7 +83,31 @@ internal static class Positions
                 for (var left = places[n].Freq; left > 0; left--) positions[n].Add(places[n].NextPosition());
             }
             yield return (document, positions);
-            document = places[0].NextDoc();
+            document = only is null ? places[0].NextDoc() : First();
+        }
+
+        int First() => only is null ? places[0].NextDoc() : From(0);
+
+        int From(int least)
+        {
+            if (only is null) return places[0].Advance(least);
+            while (next < only.Length)
+            {
+                var wanted = only[next];
+                if (wanted >= least)
+                {
+                    var there = places[0].DocID < wanted ? places[0].Advance(wanted) : places[0].DocID;
+                    if (there == DocIdSetIterator.NO_MORE_DOCS) return there;
+                    if (there == wanted)
+                    {
+                        next++;
+                        return wanted;
+                    }
+                    least = Math.Max(least, there);
+                }
+                next++;
+            }
+            return DocIdSetIterator.NO_MORE_DOCS;
         }
     }
 }

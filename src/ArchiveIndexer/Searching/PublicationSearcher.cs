@@ -83,11 +83,14 @@ public sealed class PublicationSearcher : IDisposable
         var query = QueryText.Parse(request.Query);
         return index.ReadEach(reader =>
         {
-            var scores = PageScores.Of(reader, query, new Spellings(reader).Of(query), cancel);
+            using var scores = PageScores.Of(reader, query, new Spellings(reader).Of(query), cancel);
             var ranking = new Ranking(query, scores);
             var filters = new Filters(request);
             var at = CommittedAt(reader);
-            return InOrder(ranking.Candidates().FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None), request.Sort).Select(candidate => new ListedHit(
+            var passed = ranking.Candidates().FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
+            passed.Sort(InOrder(request.Sort));
+            // The pages' numbers are little; what they are read from is lent.
+            return passed.ConvertAll(candidate => new ListedHit(
                 candidate.Publication.Id, candidate.Score, [.. ranking.Pages(candidate.Segment, candidate.Publication).Select(page => candidate.Segment.Publications.Numbers[page])], at));
         });
     }
@@ -122,19 +125,20 @@ public sealed class PublicationSearcher : IDisposable
     private static SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
     {
         var spellings = new Spellings(reader).Of(query);
-        var scores = PageScores.Of(reader, query, spellings, cancel);
+        using var scores = PageScores.Of(reader, query, spellings, cancel);
         var ranking = new Ranking(query, scores);
         var filters = new Filters(request);
 
         var found = ranking.Candidates().ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
-        var passed = found.Where(one => one.Failed == Filters.Failed.None).Select(one => one.Candidate).ToList();
+        var passed = found.FindAll(one => one.Failed == Filters.Failed.None).ConvertAll(one => one.Candidate);
         var marks = new Marks(query, spellings);
-        var shown = InOrder(passed, request.Sort).Skip((int)Math.Min(int.MaxValue, (request.Page - 1L) * request.Size)).Take(request.Size);
+        var before = (int)Math.Min(int.MaxValue - request.Size, (request.Page - 1L) * request.Size);
+        var shown = before >= passed.Count ? [] : BestOf.Of(passed, before + request.Size, InOrder(request.Sort)).Skip(before);
         return empty with
         {
             Total = passed.Count,
-            Hits = [.. shown.Select(candidate => Show(candidate, ranking, marks, scores.Rarity))],
-            Facets = Filters.Count(found),
+            Hits = [.. shown.Select(candidate => Show(candidate, ranking, request.WithSnippets ? marks : null, scores.Rarity))],
+            Facets = request.WithFacets ? Filters.Count(found) : empty.Facets,
             IndexedAt = CommittedAt(reader),
         };
     }
@@ -143,21 +147,20 @@ public sealed class PublicationSearcher : IDisposable
         reader.IndexCommit.UserData.TryGetValue(CommittedAtKey, out var at)
         && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var committed) ? committed : null;
 
-    private static IOrderedEnumerable<Candidate> InOrder(List<Candidate> candidates, SearchSort sort)
+    private static Comparer<Candidate> InOrder(SearchSort sort) => Comparer<Candidate>.Create((one, other) =>
     {
-        var byScore = candidates.OrderByDescending(candidate => sort == SearchSort.Relevance ? candidate.Score : 0)
-            .ThenBy(candidate => candidate.Publication.Span is null);
-        var byDate = sort == SearchSort.Oldest
-            ? byScore.ThenBy(candidate => candidate.Publication.Published, StringComparer.Ordinal)
-            : byScore.ThenByDescending(candidate => candidate.Publication.Published, StringComparer.Ordinal);
-        return byDate.ThenBy(candidate => candidate.Publication.Id, StringComparer.Ordinal);
-    }
+        var (a, b) = (one.Publication, other.Publication);
+        var order = sort == SearchSort.Relevance ? other.Score.CompareTo(one.Score) : 0;
+        if (order == 0) order = (a.Span is null).CompareTo(b.Span is null);
+        if (order == 0) order = sort == SearchSort.Oldest ? string.CompareOrdinal(a.Published, b.Published) : string.CompareOrdinal(b.Published, a.Published);
+        return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+    });
 
-    private static PublicationHit Show(Candidate candidate, Ranking ranking, Marks marks, float[] rarity)
+    private static PublicationHit Show(Candidate candidate, Ranking ranking, Marks? marks, float[] rarity)
     {
         var pages = ranking.Pages(candidate.Segment, candidate.Publication);
         return new PublicationHit(candidate.Publication.Id, candidate.Score, pages.Count,
-            [.. pages.Take(MostPagesShown).Select(page => Show(page, candidate, marks, rarity))]);
+            [.. pages.Take(MostPagesShown).Select(page => marks is null ? new PageHit(candidate.Segment.Publications.Numbers[page], "") : Show(page, candidate, marks, rarity))]);
     }
 
     private static PageHit Show(int page, Candidate candidate, Marks marks, float[] rarity)

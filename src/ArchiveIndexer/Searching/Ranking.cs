@@ -3,25 +3,34 @@ using System.Numerics;
 namespace ArchiveIndexer.Searching;
 
 /// <summary>A publication that satisfies the query.</summary>
-internal sealed record Candidate(SegmentScores Segment, SegmentPublications.Entry Publication, double Score);
+internal readonly record struct Candidate(SegmentScores Segment, SegmentPublications.Entry Publication, double Score);
 
 /// <summary>Decides which publications satisfy a query and how well: see <see cref="Weights"/>.</summary>
 internal sealed class Ranking(ParsedQuery query, PageScores scores)
 {
+    /// <summary>How many of the best are looked at again for the order of their words.</summary>
+    private const int LookedAtCloser = 100;
+
     private readonly ulong wanted = query.Parts.Select((part, n) => part.Wanted ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
 
-    /// <summary>All publications that satisfy the query, in the index's order.</summary>
+    /// <summary>All publications that satisfy the query, in no order.</summary>
     public List<Candidate> Candidates()
     {
         var candidates = new List<Candidate>();
+        var nothingSuffices = query.Root is null || query.Root.Holds(0);
         foreach (var segment in scores.Segments)
         {
-            foreach (var publication in segment.Publications.Publications)
+            Summarise(segment);
+            if (nothingSuffices)
             {
-                if (segment.Reader.LiveDocs?.Get(publication.Whole) == false || !Satisfies(segment, publication)) continue;
-                candidates.Add(new Candidate(segment, publication, Score(segment, publication)));
+                for (var n = 0; n < segment.Publications.Publications.Length; n++) AddIfFound(candidates, segment, n);
+            }
+            else
+            {
+                foreach (var n in segment.TouchedPublications) AddIfFound(candidates, segment, n);
             }
         }
+        if (scores.CanLookCloser && candidates.Count > 0) LookCloser(candidates);
         return candidates;
     }
 
@@ -35,36 +44,59 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
             .ThenBy(page => page)];
 
     // A word may stand on another page than the next, or in the title.
-    private bool Satisfies(SegmentScores segment, SegmentPublications.Entry publication)
+    private void Summarise(SegmentScores segment)
     {
-        if (query.Root is null) return true;
-        var held = segment.HeldInTitle[publication.Whole];
-        for (var page = publication.FirstPage; page < publication.Whole; page++) held |= segment.Held[page];
-        return query.Root.Holds(held);
+        var (all, summaries, touched) = (segment.Publications, segment.Summaries, segment.Touched);
+        foreach (var document in touched)
+        {
+            ref var summary = ref summaries[all.PublicationOf[document]];
+            var held = segment.Held[document];
+            summary.Held |= held | segment.HeldInTitle[document];
+            if ((held & wanted) != 0) summary.Add(PageScore(segment, document));
+        }
     }
 
-    private double Score(SegmentScores segment, SegmentPublications.Entry publication)
+    private void AddIfFound(List<Candidate> candidates, SegmentScores segment, int n)
     {
-        if (wanted == 0) return 0;
-        double best = 0, second = 0, third = 0;
-        for (var page = publication.FirstPage; page < publication.Whole; page++)
-        {
-            if ((segment.Held[page] & wanted) == 0) continue;
-            var score = PageScore(segment, page);
-            if (score > best) (best, second, third) = (score, best, second);
-            else if (score > second) (second, third) = (score, second);
-            else if (score > third) third = score;
-        }
-        return best + Math.Min(1, second) * Weights.FurtherPages[0] + Math.Min(1, third) * Weights.FurtherPages[1]
-            + TitleScore(segment.HeldInTitle[publication.Whole] & wanted)
-            + (segment.HoldsSentence?[publication.Whole] == true ? Weights.AsOnePhraseInTitle : 0);
+        var publication = segment.Publications.Publications[n];
+        ref var summary = ref segment.Summaries[n];
+        if (segment.Reader.LiveDocs?.Get(publication.Whole) == false || query.Root?.Holds(summary.Held) == false) return;
+        candidates.Add(new Candidate(segment, publication, Score(segment, publication, summary)));
     }
+
+    private void LookCloser(List<Candidate> candidates)
+    {
+        var best = Enumerable.Range(0, candidates.Count).ToArray();
+        if (best.Length > LookedAtCloser)
+            best = [.. BestOf.Of(best, LookedAtCloser, Comparer<int>.Create((a, b) => candidates[b].Score.CompareTo(candidates[a].Score) is var order and not 0 ? order
+                : string.CompareOrdinal(candidates[a].Publication.Id, candidates[b].Publication.Id)))];
+        foreach (var ofSegment in best.GroupBy(n => candidates[n].Segment))
+        {
+            var segment = ofSegment.Key;
+            scores.LookCloser(segment, [.. ofSegment.Select(n => candidates[n].Publication.Whole).Order()]);
+            foreach (var n in ofSegment)
+            {
+                var publication = candidates[n].Publication;
+                SegmentScores.Summary summary = default;
+                for (var page = publication.FirstPage; page < publication.Whole; page++)
+                {
+                    if ((segment.Held[page] & wanted) != 0) summary.Add(PageScore(segment, page));
+                }
+                candidates[n] = candidates[n] with { Score = Score(segment, publication, summary) };
+            }
+        }
+    }
+
+    private double Score(SegmentScores segment, SegmentPublications.Entry publication, in SegmentScores.Summary summary) => wanted == 0 ? 0
+        : summary.Best + Math.Min(1, summary.Second) * Weights.FurtherPages[0] + Math.Min(1, summary.Third) * Weights.FurtherPages[1]
+            + TitleScore(segment.HeldInTitle[publication.Whole] & wanted)
+            + (segment.HoldsSentence[publication.Whole] ? Weights.AsOnePhraseInTitle : 0);
 
     private double PageScore(SegmentScores segment, int page)
     {
         var score = segment.Scores[page] / scores.Highest;
         if (segment.Publications.Contents[page]) return score * Weights.Contents;
-        if (segment.HoldsSentence?[page] == true) return score + Weights.OnOnePage + Weights.AsOnePhrase;
+        if (segment.HoldsSentence[page]) return score + Weights.OnOnePage + Weights.AsOnePhrase;
         return query.Root!.Holds(segment.Held[page]) ? score + Weights.OnOnePage : score;
     }
 

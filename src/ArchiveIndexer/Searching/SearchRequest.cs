@@ -45,6 +45,12 @@ public sealed record SearchRequest
 
     public SearchSort Sort { get; init; } = SearchSort.Relevance;
 
+    /// <summary>Whether publications are counted by their properties.</summary>
+    public bool WithFacets { get; init; } = true;
+
+    /// <summary>Whether pages are shown with a passage of each.</summary>
+    public bool WithSnippets { get; init; } = true;
+
     /// <summary>Which page of the answer, from 1.</summary>
     public int Page { get; init; } = 1;
 

@@ -20,6 +20,20 @@ internal sealed class SegmentPublications
     /// <summary>By document: which publication it belongs to.</summary>
     public required int[] PublicationOf { get; init; }
 
+    /// <summary>By document: BM25's share of the page's length, of which a score is count / (count + this).</summary>
+    /// <param name="averageLength">Of all pages of the index, in words.</param>
+    public float[] Norms(float averageLength)
+    {
+        var known = norms;
+        if (known is not null && known.Average == averageLength) return known.Values;
+        norms = known = new(averageLength, Array.ConvertAll(Lengths, length => Weights.K1 * (1 - Weights.B + Weights.B * length / averageLength)));
+        return known.Values;
+    }
+
+    private sealed record LengthNorms(float Average, float[] Values);
+
+    private volatile LengthNorms? norms;
+
     /// <summary>By document: words on the page; 0 for a whole publication.</summary>
     public required int[] Lengths { get; init; }
 
@@ -38,7 +52,7 @@ internal sealed class SegmentPublications
         public string? Review { get; init; }
         public string? Published { get; init; }
         public string[] Themes { get; init; } = [];
-        public string? Year => Span is { } span ? span.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture) : null;
+        public string? Year { get; init; }
         public (DateOnly First, DateOnly Last)? Span { get; init; }
 
         /// <summary>The document of the page on which the word at a position of the whole stands.</summary>
@@ -87,6 +101,7 @@ internal sealed class SegmentPublications
                 Published = published(document),
                 Themes = themes(document),
                 Span = Dates.Span(published(document)),
+                Year = Dates.Span(published(document))?.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
             });
             firstPage = document + 1;
         }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -6,37 +8,90 @@ using static ArchiveIndexer.Indexing.IndexSchema;
 namespace ArchiveIndexer.Searching;
 
 /// <summary>What the pages and titles of one segment hold of a query.</summary>
-internal sealed class SegmentScores(AtomicReader reader)
+/// <remarks>
+/// The arrays are as long as the segment, so they are lent, and cleared only where they were written: a query costs what it finds, not what
+/// there is.
+/// </remarks>
+internal sealed class SegmentScores : IDisposable
 {
-    public AtomicReader Reader { get; } = reader;
+    private static readonly ConditionalWeakTable<object, ConcurrentBag<Lent>> Pools = [];
 
-    public SegmentPublications Publications { get; } = SegmentPublications.Of(reader);
+    private readonly Lent lent;
+    private readonly Dictionary<string, TermsEnum?> terms = new(StringComparer.Ordinal);
+    private DocsEnum? reused;
+
+    public SegmentScores(AtomicReader reader)
+    {
+        Reader = reader;
+        Publications = SegmentPublications.Of(reader);
+        lent = Pools.GetOrCreateValue(reader.CoreCacheKey).TryTake(out var free) ? free : new Lent(reader.MaxDoc, Publications.Publications.Length);
+    }
+
+    public AtomicReader Reader { get; }
+
+    public SegmentPublications Publications { get; }
 
     /// <summary>By document: the page's score.</summary>
-    public float[] Scores { get; } = new float[reader.MaxDoc];
+    public float[] Scores => lent.Scores;
 
     /// <summary>By document: the parts that the page holds, as bits.</summary>
-    public ulong[] Held { get; } = new ulong[reader.MaxDoc];
+    public ulong[] Held => lent.Held;
 
     /// <summary>By document: the parts that the title holds (on whole publications only).</summary>
-    public ulong[] HeldInTitle { get; } = new ulong[reader.MaxDoc];
+    public ulong[] HeldInTitle => lent.HeldInTitle;
 
-    /// <summary>By document: whether all words follow each other on the page, or in the title; null when that was not asked.</summary>
-    public bool[]? HoldsSentence { get; private set; }
+    /// <summary>By document: whether all words follow each other on the page, or in the title.</summary>
+    public bool[] HoldsSentence => lent.HoldsSentence;
 
-    // What is being counted, by document, and the documents counted: all zero and empty between two counts.
-    private readonly float[] counts = new float[reader.MaxDoc];
-    private readonly List<int> counted = [];
+    /// <summary>The documents of which something was found, in no order.</summary>
+    public List<int> Touched => lent.Touched;
+
+    /// <summary>The publications of which something was found, in no order.</summary>
+    public List<int> TouchedPublications => lent.TouchedPublications;
+
+    /// <summary>What was found of each publication.</summary>
+    public Summary[] Summaries => lent.Summaries;
+
+    /// <summary>What was found of a publication: the parts that any of its pages or its title holds, and its three best pages' scores.</summary>
+    internal struct Summary
+    {
+        public ulong Held;
+        public double Best;
+        public double Second;
+        public double Third;
+
+        public void Add(double score)
+        {
+            if (score > Best) (Best, Second, Third) = (score, Best, Second);
+            else if (score > Second) (Second, Third) = (score, Second);
+            else if (score > Third) Third = score;
+        }
+    }
+
+    /// <summary>On how many pages a stem stands, counting those of removed publications that are still there.</summary>
+    public int PagesWith(string stem) => Seek(OnPage.Words, stem) is { } term ? term.DocFreq : 0;
+
+    /// <summary>Notes the pages that hold a stem and, if <paramref name="weight"/> is not 0, scores them.</summary>
+    public void Score(int part, string stem, float weight, float[] norms)
+    {
+        if (Seek(OnPage.Words, stem) is not { } term) return;
+        var (held, scores, bit) = (lent.Held, lent.Scores, 1UL << part);
+        var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
+        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
+        {
+            float count = documents.Freq;
+            lent.Touch(page, Publications);
+            held[page] |= bit;
+            scores[page] += weight * count / (count + norms[page]);
+        }
+    }
 
     /// <summary>How often each page holds one of <paramref name="spellings"/>. A phrase counts on the page where it begins.</summary>
     public (int Page, float Count)[] Occurrences(List<string[]> spellings)
     {
         foreach (var spelling in spellings)
         {
-            if (spelling is [var stem])
-            {
-                foreach (var (page, count) in Documents(OnPage.Words, stem)) Count(page, count);
-            }
+            if (spelling is [var stem]) CountPages(stem);
             else
             {
                 foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling)) Count(PageAt(whole, position), 1);
@@ -45,69 +100,177 @@ internal sealed class SegmentScores(AtomicReader reader)
         return TakeCounts();
     }
 
-    /// <summary>How often, and how near, two words stand near each other on each page.</summary>
-    public (int Page, float Count)[] Nearness(string first, string second, int distance)
+    /// <summary>How often, and how near, two words stand near each other on each page of some publications.</summary>
+    public (int Page, float Count)[] Nearness(string first, string second, int distance, int[] wholes)
     {
-        foreach (var (whole, position, nearness) in Positions.OfPair(Reader, first, second, distance, Weights.ProximitySlop))
+        foreach (var (whole, position, nearness) in Positions.OfPair(Reader, first, second, distance, Weights.ProximitySlop, wholes))
             Count(PageAt(whole, position), nearness);
         return TakeCounts();
     }
 
-    public void Hold(int part, (int Page, float Count)[] occurrences)
+    /// <summary>Notes pages that hold a part and scores them.</summary>
+    public void Score(int part, (int Page, float Count)[] occurrences, float weight, float[] norms)
     {
-        foreach (var (page, _) in occurrences) Held[page] |= 1UL << part;
+        var bit = part < 0 ? 0 : 1UL << part;
+        foreach (var (page, count) in occurrences)
+        {
+            lent.Touch(page, Publications);
+            lent.Held[page] |= bit;
+            lent.Scores[page] += weight * count / (count + norms[page]);
+        }
     }
 
     public void HoldInTitle(int part, List<string[]> spellings)
     {
         foreach (var spelling in spellings)
         {
-            var titles = spelling is [var stem]
-                ? Documents(OnWhole.Title, stem).Select(title => title.Document)
-                : Positions.OfPhrase(Reader, OnWhole.Title, spelling).Select(title => title.Document);
-            foreach (var whole in titles) HeldInTitle[whole] |= 1UL << part;
+            if (spelling is not [var stem])
+            {
+                foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, spelling)) HoldInTitle(part, whole);
+            }
+            else if (Seek(OnWhole.Title, stem) is { } term)
+            {
+                var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.NONE);
+                while (documents.NextDoc() is var whole and not DocIdSetIterator.NO_MORE_DOCS) HoldInTitle(part, whole);
+            }
         }
+    }
+
+    private void HoldInTitle(int part, int whole)
+    {
+        lent.Touch(whole, Publications);
+        lent.HeldInTitle[whole] |= 1UL << part;
     }
 
     public void ScoreHeadings(List<string[]> spellings, float score)
     {
-        var pages = spellings.Where(spelling => spelling.Length == 1).SelectMany(spelling => Documents(OnPage.Headings, spelling[0]));
-        foreach (var page in pages.Select(page => page.Document).Distinct()) Scores[page] += score;
+        foreach (var spelling in spellings)
+        {
+            if (spelling is not [var stem] || Seek(OnPage.Headings, stem) is not { } term) continue;
+            var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.NONE);
+            while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS) Count(page, 1);
+        }
+        // Once a page, however many of the spellings its headings hold.
+        foreach (var (page, _) in TakeCounts())
+        {
+            lent.Touch(page, Publications);
+            lent.Scores[page] += score;
+        }
     }
 
-    public void HoldSentence(string[] stems)
+    /// <summary>Notes the titles in which all words follow each other.</summary>
+    public void HoldSentenceInTitle(string[] stems)
     {
-        HoldsSentence = new bool[Reader.MaxDoc];
-        foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, stems)) HoldsSentence[PageAt(whole, position)] = true;
-        foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, stems)) HoldsSentence[whole] = true;
+        foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, stems))
+        {
+            lent.Touch(whole, Publications);
+            lent.HoldsSentence[whole] = true;
+        }
+    }
+
+    /// <summary>Notes the pages of some publications on which all words follow each other.</summary>
+    public void HoldSentence(string[] stems, int[] wholes)
+    {
+        foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, stems, wholes))
+        {
+            var page = PageAt(whole, position);
+            lent.Touch(page, Publications);
+            lent.HoldsSentence[page] = true;
+        }
     }
 
     private int PageAt(int whole, int position) => Publications.Publications[Publications.PublicationOf[whole]].PageAt(position);
 
+    private void CountPages(string stem)
+    {
+        if (Seek(OnPage.Words, stem) is not { } term) return;
+        var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
+        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS) Count(page, documents.Freq);
+    }
+
+    // One enumerator a field for the whole query: making one costs more than moving it.
+    private TermsEnum? Seek(string field, string stem)
+    {
+        if (!terms.TryGetValue(field, out var term)) terms[field] = term = Reader.GetTerms(field)?.GetEnumerator();
+        return term is not null && term.SeekExact(new BytesRef(stem)) ? term : null;
+    }
+
     private void Count(int page, float count)
     {
-        if (counts[page] == 0) counted.Add(page);
-        counts[page] += count;
+        if (lent.Counts[page] == 0) lent.Counted.Add(page);
+        lent.Counts[page] += count;
     }
 
     private (int Page, float Count)[] TakeCounts()
     {
-        var taken = new (int Page, float Count)[counted.Count];
+        var taken = new (int Page, float Count)[lent.Counted.Count];
         for (var n = 0; n < taken.Length; n++)
         {
-            taken[n] = (counted[n], counts[counted[n]]);
-            counts[counted[n]] = 0;
+            taken[n] = (lent.Counted[n], lent.Counts[lent.Counted[n]]);
+            lent.Counts[lent.Counted[n]] = 0;
         }
-        counted.Clear();
+        lent.Counted.Clear();
         return taken;
     }
 
-    private IEnumerable<(int Document, int Count)> Documents(string field, string stem)
+    /// <summary>Gives the arrays back.</summary>
+    public void Dispose()
     {
-        if (Reader.GetTerms(field) is not { } terms) yield break;
-        var term = terms.GetEnumerator();
-        if (!term.SeekExact(new BytesRef(stem))) yield break;
-        var documents = term.Docs(Reader.LiveDocs, null, DocsFlags.FREQS);
-        while (documents.NextDoc() is var document and not DocIdSetIterator.NO_MORE_DOCS) yield return (document, documents.Freq);
+        lent.Clear();
+        Pools.GetOrCreateValue(Reader.CoreCacheKey).Add(lent);
+    }
+
+    private sealed class Lent(int documents, int publications)
+    {
+        private readonly bool[] isTouched = new bool[documents];
+        private readonly bool[] isPublicationTouched = new bool[publications];
+
+        public float[] Scores { get; } = new float[documents];
+        public ulong[] Held { get; } = new ulong[documents];
+        public ulong[] HeldInTitle { get; } = new ulong[documents];
+        public bool[] HoldsSentence { get; } = new bool[documents];
+        public Summary[] Summaries { get; } = new Summary[publications];
+        public List<int> Touched { get; } = [];
+        public List<int> TouchedPublications { get; } = [];
+
+        // What is being counted, and the documents counted: all zero and empty between two counts.
+        public float[] Counts { get; } = new float[documents];
+        public List<int> Counted { get; } = [];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Touch(int document, SegmentPublications all)
+        {
+            if (!isTouched[document]) TouchFirst(document, all.PublicationOf[document]);
+        }
+
+        private void TouchFirst(int document, int publication)
+        {
+            isTouched[document] = true;
+            Touched.Add(document);
+            if (isPublicationTouched[publication]) return;
+            isPublicationTouched[publication] = true;
+            TouchedPublications.Add(publication);
+        }
+
+        public void Clear()
+        {
+            foreach (var document in Touched)
+            {
+                isTouched[document] = false;
+                Scores[document] = 0;
+                Held[document] = 0;
+                HeldInTitle[document] = 0;
+                HoldsSentence[document] = false;
+            }
+            foreach (var publication in TouchedPublications)
+            {
+                isPublicationTouched[publication] = false;
+                Summaries[publication] = default;
+            }
+            foreach (var document in Counted) Counts[document] = 0;
+            Touched.Clear();
+            TouchedPublications.Clear();
+            Counted.Clear();
+        }
     }
 }

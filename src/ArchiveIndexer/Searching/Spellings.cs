@@ -22,6 +22,7 @@ internal sealed class Spellings(DirectoryReader index)
     private readonly Terms? titles = MultiFields.GetTerms(index, OnWhole.Title);
     private readonly Terms? forms = MultiFields.GetTerms(index, OnWhole.Forms);
     private readonly Terms? compounds = MultiFields.GetTerms(index, OnWhole.Compounds);
+    private readonly Dictionary<Terms, TermsEnum> enumerators = [];
     private int expansionsLeft = MostExpansions;
 
     /// <summary>The spellings of every part of <paramref name="query"/>, the one that was typed first.</summary>
@@ -92,7 +93,13 @@ internal sealed class Spellings(DirectoryReader index)
 
     private bool Exists(string stem) => Exists(words, stem) || Exists(titles, stem);
 
-    private static bool Exists(Terms? terms, string stem) => terms is not null && terms.GetEnumerator().SeekExact(new BytesRef(stem));
+    private bool Exists(Terms? terms, string stem)
+    {
+        if (terms is null) return false;
+        // Making an enumerator costs more than moving it.
+        if (!enumerators.TryGetValue(terms, out var all)) enumerators[terms] = all = terms.GetEnumerator();
+        return all.SeekExact(new BytesRef(stem));
+    }
 
     private static IEnumerable<(string Term, int Frequency)> StartingWith(Terms terms, string prefix)
     {

@@ -128,6 +128,56 @@ public sealed class RecommendationsTests(ServedSample served) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task Whether_one_board_has_ever_recommended_a_thing_is_answered_for_that_board_alone()
+    {
+        var here = await served.JsonAsync("/api/recommendations?board=thornshire&q=pre-birth+OR+antenatal&kind=recommendation");
+        Assert.All(here.GetProperty("recommendations").EnumerateArray(), one => Assert.Equal("thornshire", one.GetProperty("review").GetProperty("board").GetProperty("slug").GetString()));
+        Assert.Equal(0, (await served.JsonAsync("/api/recommendations?board=elsewhere&q=pre-birth")).GetProperty("total").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("police")]
+    [InlineData("housing")]
+    [InlineData("national body (NHS England, Ofsted, Panel)")]
+    public async Task Everything_addressed_to_one_agency_is_found_across_types_of_review(string agency)
+    {
+        var answer = await served.JsonAsync($"/api/recommendations?addressee={Uri.EscapeDataString(agency)}&sort=newest&size=100");
+        var dates = answer.GetProperty("recommendations").EnumerateArray().Select(one => one.GetProperty("publication").GetProperty("published").GetString()!).ToList();
+        Assert.NotEmpty(dates);
+        Assert.Equal(dates.OrderDescending(StringComparer.Ordinal), dates);
+        Assert.All(answer.GetProperty("recommendations").EnumerateArray(), one => Assert.Contains(agency, one.GetProperty("addressees").EnumerateArray().Select(name => name.GetString())));
+    }
+
+    [Fact]
+    public async Task Findings_and_questions_for_the_board_are_kinds_of_their_own()
+    {
+        foreach (var kind in (string[])["finding", "question", "learningPoint"])
+        {
+            var answer = await served.JsonAsync($"/api/recommendations?kind={kind}&size=100");
+            Assert.NotEmpty(answer.GetProperty("recommendations").EnumerateArray());
+            Assert.All(answer.GetProperty("recommendations").EnumerateArray(), one => Assert.Equal(kind, one.GetProperty("kind").GetString()));
+        }
+    }
+
+    [Fact]
+    public async Task Short_summaries_on_a_subject_come_with_their_length_and_their_review()
+    {
+        var answer = await served.JsonAsync("/api/search?kind=learning+summary");
+        Assert.NotEmpty(answer.GetProperty("hits").EnumerateArray());
+        Assert.All(answer.GetProperty("hits").EnumerateArray(), hit => Assert.InRange(hit.GetProperty("publication").GetProperty("pageCount").GetInt32(), 1, 4));
+        Assert.All(answer.GetProperty("hits").EnumerateArray(), hit => Assert.NotNull(hit.GetProperty("review").GetProperty("id").GetString()));
+    }
+
+    [Fact]
+    public async Task The_recommendations_of_one_review_can_be_counted()
+    {
+        var total = 0;
+        foreach (var review in (await served.JsonAsync("/api/reviews")).GetProperty("reviews").EnumerateArray())
+            total += (await served.JsonAsync($"/api/recommendations?kind=recommendation&review={review.GetProperty("id").GetString()}")).GetProperty("total").GetInt32();
+        Assert.Equal((await served.JsonAsync("/api/recommendations?kind=recommendation")).GetProperty("total").GetInt32(), total);
+    }
+
+    [Fact]
     public async Task A_review_leads_to_others_that_speak_of_the_same()
     {
         var review = (await served.JsonAsync("/api/reviews")).GetProperty("reviews")[0].GetProperty("id").GetString();

@@ -239,6 +239,32 @@ public sealed class PublicationSearcherTests : IDisposable
     }
 
     [Fact]
+    public void An_answer_is_the_same_however_often_and_by_how_many_it_is_asked_for()
+    {
+        for (var n = 0; n < 40; n++) index.With($"p{n:00}", $"The red fox {n} ran.", "A blue fox; red doors.", n % 3 == 0 ? "Nothing." : "fox red fox");
+        index.Indexer.Commit();
+        using var searcher = new PublicationSearcher(index.Indexer);
+        string Ask(string query) => string.Join(';', searcher.Search(new SearchRequest { Query = query, Size = 40 }).Hits.Select(hit => $"{hit.PublicationId} {hit.Score:R} {string.Join(',', hit.Pages.Select(page => page.Number))}"));
+        string[] queries = ["red fox", "fox OR doors", "\"red fox\"", "-blue", "red -nothing", "bl* AND ran", ""];
+        var expected = queries.Select(Ask).ToArray();
+
+        Parallel.For(0, 200, n => Assert.Equal(expected[n % queries.Length], Ask(queries[n % queries.Length])));
+    }
+
+    [Fact]
+    public void Every_hit_can_be_listed_in_the_order_of_the_search()
+    {
+        for (var n = 0; n < 150; n++) index.With($"p{n:000}", $"The red fox {n} ran.", n % 2 == 0 ? "red and fox" : "fox red fox");
+        var request = new SearchRequest { Query = "red fox", Size = 100 };
+        var pages = new[] { index.Search(request), index.Search(request with { Page = 2 }) };
+        using var searcher = new PublicationSearcher(index.Indexer);
+        var all = searcher.All(request).ToList();
+        Assert.Equal(150, all.Count);
+        Assert.Equal(pages.SelectMany(page => page.Hits).Select(hit => hit.PublicationId), all.Select(hit => hit.PublicationId));
+        Assert.All(all, hit => Assert.Equal([1, 2], hit.Pages.Order()));
+    }
+
+    [Fact]
     public void Places_in_a_text_are_told()
     {
         index.With("a", "neglect").Search("");
