@@ -16,5 +16,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     SpeedBenchmark.Create(), SpeedBenchmark.CreateReader(),
     RecommendationsFigure.Create(),
     KillsBenchmark.Create(),
+    SearchSpeedBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();
