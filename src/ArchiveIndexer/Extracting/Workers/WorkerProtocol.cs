@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace ArchiveIndexer.Extracting;
@@ -11,12 +10,6 @@ namespace ArchiveIndexer.Extracting;
 /// </summary>
 internal static class WorkerProtocol
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        // Nothing of this reaches a web page: letters beyond ASCII need no escapes, which halves the answer for some files.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>One of both: the text, or why there is none.</summary>
     internal sealed record Answer(PublicationText? Text, RejectionReason? Reason = null, string? Message = null)
     {
@@ -34,17 +27,17 @@ internal static class WorkerProtocol
     {
         using var frame = new MemoryStream();
         frame.Write([0, 0, 0, 0]);
-        JsonSerializer.Serialize(frame, answer, Json);
+        JsonSerializer.Serialize(frame, answer, WorkerJson.Plain.Answer);
         BinaryPrimitives.WriteInt32LittleEndian(frame.GetBuffer(), checked((int)frame.Length - 4));
         return frame.ToArray();
     }
 
     internal static Answer Parse(byte[] body) =>
-        JsonSerializer.Deserialize<Answer>(body, Json) ?? throw new InvalidDataException("A worker answered with nothing.");
+        JsonSerializer.Deserialize(body, WorkerJson.Plain.Answer) ?? throw new InvalidDataException("A worker answered with nothing.");
 
     /// <summary>The next PDF that the pool sends; null when it has closed the pipe.</summary>
     internal static Question? ReadQuestion(Stream input) => ReadPart(input) is { } pdf && ReadPart(input) is { } recognised
-        ? new(pdf, recognised.Length == 0 ? [] : JsonSerializer.Deserialize<List<RecognisedPage>>(recognised, Json)!) : null;
+        ? new(pdf, recognised.Length == 0 ? [] : JsonSerializer.Deserialize(recognised, WorkerJson.Plain.IReadOnlyListRecognisedPage)!) : null;
 
     private static byte[]? ReadPart(Stream input)
     {
@@ -60,7 +53,7 @@ internal static class WorkerProtocol
         try
         {
             await WritePartAsync(output, pdf, cancellation).ConfigureAwait(false);
-            using var pages = new MemoryStream(recognised.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(recognised, Json));
+            using var pages = new MemoryStream(recognised.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(recognised, WorkerJson.Plain.IReadOnlyListRecognisedPage));
             await WritePartAsync(output, pages, cancellation).ConfigureAwait(false);
             await output.FlushAsync(cancellation).ConfigureAwait(false);
         }
