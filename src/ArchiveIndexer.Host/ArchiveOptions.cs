@@ -109,6 +109,9 @@ public sealed record ReadingOptions
     /// <summary>Seconds that recognising the pages of one PDF may take.</summary>
     public int OcrTimeLimitSeconds { get; init; } = 600;
 
+    /// <summary>The program whose processes read PDFs, such as the native <c>archive-reader</c>; this program itself when missing.</summary>
+    public string? Worker { get; init; }
+
     /// <summary>PDFs read at the same time.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 }

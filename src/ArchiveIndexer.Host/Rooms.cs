@@ -71,10 +71,11 @@ public sealed class Rooms : IAsyncDisposable
         _generations.SwitchTo(_generation);
     }
 
-    /// <summary>How to start the process that reads PDFs: this program again.</summary>
+    /// <summary>How to start the process that reads PDFs: this program again, or the one that the settings name.</summary>
     public static ExtractionOptions ReaderOf(ReadingOptions options)
     {
-        var (file, arguments) = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "archive" ? (path, (string[])[])
+        var (file, arguments) = options.Worker is { Length: > 0 } worker ? (worker, (string[])[])
+            : Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) is "archive" ? (path, (string[])[])
             // The same dotnet that runs this, which need not be on the path.
             : (Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) is "dotnet" ? host : "dotnet", [typeof(Rooms).Assembly.Location]);
         return new ExtractionOptions

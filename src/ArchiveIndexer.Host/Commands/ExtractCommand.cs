@@ -43,8 +43,9 @@ public static class ExtractCommand
         // Said only where it matters; otherwise nobody need know of these programs.
         if (results.Any(result => result.Text?.Pages.Any(page => page.Source is TextSource.None) ?? result.Rejection is { Reason: RejectionReason.NoText })
             && (recogniser is null || await recogniser.ToolsAsync() is null)) terminal.Say(await Rooms.RecognitionAsync(recogniser));
-        if (terminal.Json) Terminal.Result(new { files = results.Select(Shape) });
-        else if (plain) Console.Out.Write(string.Join('\f', results.Where(result => result.Text is not null).SelectMany(result => result.Text!.Pages.Select(page => page.Text + "\n"))));
+        var answer = new ExtractedFiles([.. results.Select(result => ExtractedFile.Of(result.Path, result.File?.Sha256, result.File?.Bytes, result.Text, result.Rejection, result.Milliseconds))]);
+        if (terminal.Json) Terminal.Result(answer.WriteJson);
+        else if (plain) Console.Out.Write(answer.PlainText());
         else foreach (var result in results) Print(result);
         return results.All(result => result.Text is not null) ? ExitCode.Done : results.Length == 1 ? ExitCode.NothingUsable : ExitCode.Partial;
     }
@@ -71,16 +72,6 @@ public static class ExtractCommand
             return new(path, file, null, e, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
     }
-
-    private static object Shape(Outcome result) => new
-    {
-        file = result.Path, sha256 = result.File?.Sha256, bytes = result.File?.Bytes,
-        outcome = result.Text is null ? "rejected" : "extracted",
-        rejection = result.Rejection is { } rejection ? new { reason = rejection.Reason, message = rejection.Message } : null,
-        title = result.Text?.Title, language = result.Text?.Language, pageCount = result.Text?.Pages.Count ?? 0,
-        pages = result.Text?.Pages ?? [], furniture = result.Text?.Furniture ?? [], recommendations = result.Text?.Recommendations ?? [],
-        failedRedactions = result.Text?.FailedRedactions ?? [], accessibility = result.Text?.Accessibility ?? result.Rejection?.Accessibility, pagesReadByLibrary = result.Text?.PagesReadByLibrary ?? [], extractor = result.Text?.Extractor ?? PdfTextExtractor.Version, milliseconds = Math.Round(result.Milliseconds, 1),
-    };
 
     private static void Print(Outcome result)
     {

@@ -26,6 +26,13 @@ public sealed class Terminal(bool json, bool quiet, bool verbose)
     /// <summary>The result as one JSON object.</summary>
     public static void Result(object answer) => Console.Out.WriteLine(JsonSerializer.Serialize(answer, Shape));
 
+    /// <summary>The result as one JSON object, by what writes it.</summary>
+    public static void Result(Action<Stream> write)
+    {
+        using var output = Console.OpenStandardOutput();
+        write(output);
+    }
+
     /// <summary>Something worth knowing that is not the result.</summary>
     public void Say(string line)
     {

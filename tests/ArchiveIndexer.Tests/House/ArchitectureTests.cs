@@ -15,7 +15,7 @@ public sealed class ArchitectureTests
         ("inverted index", @"\bLucene\b(?!\.NET)", ["src/ArchiveIndexer/Indexing/", "src/ArchiveIndexer/Searching/"]),
         ("SQL", @"\b(Sqlite|Npgsql|Dapper|DbUp)\b|Microsoft\.Data", ["src/ArchiveIndexer/Catalogue/"]),
         ("jobs", @"\bHangfire\b", ["src/ArchiveIndexer.Host/Scheduling/"]),
-        ("console", @"\bSystem\.CommandLine\b|\bSpectre\b|\bConsole\.", ["src/ArchiveIndexer.Host/Commands/"]),
+        ("console", @"\bSystem\.CommandLine\b|\bSpectre\b|\bConsole\.", ["src/ArchiveIndexer.Host/Commands/", "src/ArchiveIndexer.Reader/"]),
         ("network out", @"\bMicrosoft\.AspNetCore\b|\bWebApplication\b|\bHttpContext\b", ["src/ArchiveIndexer.Host/"]),
     ];
 

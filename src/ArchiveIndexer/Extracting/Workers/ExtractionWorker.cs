@@ -12,7 +12,7 @@ public static class ExtractionWorker
     public const string Command = "extract-worker";
 
     // Honest files nest their page trees and forms deeper than the usual 8 MB allow.
-    private const int StackBytes = 64 << 20;
+    internal const int StackBytes = 64 << 20;
 
     /// <summary>Answers one PDF after another until the pool closes <paramref name="stdin"/>, also in the midst of one.</summary>
     /// <param name="stdin">PDFs, as <see cref="WorkerProtocol"/> frames them.</param>

@@ -75,15 +75,11 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
         }
     }
 
-    private RejectedException Rejected(WorkerProtocol.Answer answer) => new(answer.Reason ?? RejectionReason.Damaged, answer.Message ?? MemoryMessage()) { Accessibility = answer.Accessibility };
+    private RejectedException Rejected(WorkerProtocol.Answer answer) => new(answer.Reason ?? RejectionReason.Damaged, answer.Message ?? Limits.MemoryMessage(options)) { Accessibility = answer.Accessibility };
 
     /// <summary>Ends the processes that wait for work. Those at work end with their callers.</summary>
     public async ValueTask DisposeAsync()
     {
         while (idle.TryTake(out var worker)) await worker.DisposeAsync().ConfigureAwait(false);
     }
-
-    private string MemoryMessage() =>
-        $"Reading this PDF took more than {options.MemoryLimitBytes >> 20} MB of memory and was stopped. It may be damaged or made to exhaust "
-        + "its readers; opening it in a PDF viewer and saving it anew often helps.";
 }

@@ -64,7 +64,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw TookTooLong();
+            throw Limits.TimePassed(options);
         }
         try
         {
@@ -78,7 +78,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw TookTooLong();
+            throw Limits.TimePassed(options);
         }
         catch (EndOfStreamException)
         {
@@ -103,10 +103,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
         gone.Dispose();
         process.Dispose();
     }
-
-    private RejectedException TookTooLong() => new(RejectionReason.TimeLimit,
-        $"Reading this PDF took longer than {options.TimeLimit.TotalSeconds:0.#} s and was stopped. It may be damaged or made to exhaust "
-        + "its readers; opening it in a PDF viewer and saving it anew often helps.");
 
     private async Task<RejectedException> DiedAsync()
     {
