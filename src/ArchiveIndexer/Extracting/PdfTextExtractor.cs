@@ -48,7 +48,7 @@ public static class PdfTextExtractor
         try
         {
             using var document = PdfDocument.Open(pdf, Options());
-            return Read(document, pdf.Length, recognised, unread, useTags, ownReader);
+            return Read(new PdfFile(document, pdf), recognised, unread, useTags, ownReader);
         }
         catch (PdfDocumentEncryptedException e)
         {
@@ -62,19 +62,19 @@ public static class PdfTextExtractor
         }
     }
 
-    private static PublicationText Read(PdfDocument document, int bytes, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags, bool ownReader)
+    private static PublicationText Read(PdfFile file, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags, bool ownReader)
     {
-        if (document.NumberOfPages == 0) throw Damaged($"The PDF ({bytes:N0} bytes) has no pages", null);
-        var facts = DocumentFacts.Of(document, useTags);
+        if (file.NumberOfPages == 0) throw Damaged($"The PDF ({file.Length:N0} bytes) has no pages", null);
+        var facts = DocumentFacts.Of(file, useTags);
         // Without it every page is one that our own reader does not know.
-        if (ownReader) LeanPageFactory.AddTo(document);
-        var sheets = new List<Sheet>(document.NumberOfPages);
+        if (ownReader) LeanPageFactory.AddTo(file);
+        var sheets = new List<Sheet>(file.NumberOfPages);
         Exception? trouble = null;
-        for (var number = 1; number <= document.NumberOfPages; number++)
+        for (var number = 1; number <= file.NumberOfPages; number++)
         {
             try
             {
-                sheets.Add(SheetOf(document, number, facts.Tagged));
+                sheets.Add(SheetOf(file, number, facts.Tagged));
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -84,7 +84,7 @@ public static class PdfTextExtractor
             }
         }
         // Of what the file itself has: before furniture leaves the sheets, and whatever is recognised on pictures.
-        var accessibility = AccessibilityReader.Of(document, facts, sheets.ConvertAll(PageFacts.Of));
+        var accessibility = AccessibilityReader.Of(file, facts, sheets.ConvertAll(PageFacts.Of));
         var usable = UsableText.Of(sheets, recognised);
         unread.AddRange(usable.Unread);
         if (usable.Sheets.TrueForAll(s => s.Runs.Count == 0)) throw NoText(usable, trouble, accessibility);
@@ -96,16 +96,16 @@ public static class PdfTextExtractor
         };
     }
 
-    private static Sheet SheetOf(PdfDocument document, int number, bool tagged)
+    private static Sheet SheetOf(PdfFile file, int number, bool tagged)
     {
         try
         {
-            return SheetOf(document.GetPage<UnreadPage>(number).Read(tagged), number);
+            return SheetOf(file.Document.GetPage<UnreadPage>(number).Read(file, tagged), number);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // What our own reader does not know, the library's may.
-            var page = document.GetPage(number);
+            var page = file.Document.GetPage(number);
             var glyphs = GlyphReader.Read(page, tagged, out var covered);
             var runs = RunReader.Read(glyphs);
             return new Sheet(number, GlyphReader.FrameOf(page, MainDirection(runs)), runs) { Covered = covered, ByLibrary = true };

@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -20,7 +19,7 @@ internal static class AccessibilityReader
     /// <param name="facts">What it says of itself.</param>
     /// <param name="pages">The text layer of every page.</param>
     /// <returns>Never throws for anything that a file can hold: what stumbles is listed as not checked.</returns>
-    internal static AccessibilityReport Of(PdfDocument document, DocumentFacts facts, IReadOnlyList<PageFacts> pages)
+    internal static AccessibilityReport Of(PdfFile document, DocumentFacts facts, IReadOnlyList<PageFacts> pages)
     {
         var findings = new Findings();
         var information = new List<AccessibilityNote>();
@@ -38,7 +37,8 @@ internal static class AccessibilityReader
         Part(findings, [Check.Tags, Check.Language], () =>
         {
             tagged = Marks(document, "Marked");
-            var survey = StructureSurvey.Of(document, files!);
+            if (facts.StructureIsDamaged) throw new InvalidDataException("The structure tree cannot be read.");
+            var survey = StructureSurvey.Of(facts.Structure);
             counts = survey.Counts();
             TextChecks.Look(findings, pages, survey);
             DocumentChecks.LookAtLanguage(findings, document, facts, survey);
@@ -55,9 +55,9 @@ internal static class AccessibilityReader
         };
     }
 
-    private static bool Marks(PdfDocument document, string what) =>
-        DocumentFacts.Value(document, document.Structure.Catalog.CatalogDictionary, "MarkInfo") is DictionaryToken marks
-        && DocumentFacts.Value(document, marks, what) is BooleanToken { Data: true };
+    private static bool Marks(PdfFile document, string what) =>
+        document.Value(document.Catalog, "MarkInfo") is DictionaryToken marks
+        && document.Value(marks, what) is BooleanToken { Data: true };
 
     // A report with a gap is better than none.
     private static void Part(Findings findings, Check[] checks, Action look)

@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
@@ -22,28 +21,28 @@ internal sealed class AnnotationFacts
     /// <summary>Pages with something on them that the Tab key stops at, and whether the Tab key follows the structure there.</summary>
     internal List<(int Page, bool ByStructure)> Pages { get; } = [];
 
-    internal static AnnotationFacts Of(PdfDocument document, FilePages pages)
+    internal static AnnotationFacts Of(PdfFile document, FilePages pages)
     {
         var found = new AnnotationFacts();
         for (var i = 0; i < pages.All.Count; i++)
         {
             var page = pages.All[i].Page;
-            if (DocumentFacts.Value(document, page, "Annots") is not ArrayToken { Length: > 0 } annotations) continue;
+            if (document.Value(page, "Annots") is not ArrayToken { Length: > 0 } annotations) continue;
             var before = found.Links.Count + found.Fields.Count;
             if (before > MostAtAll) break;
             foreach (var token in annotations.Data.Take(MostOnPage)) found.Take(document, token, i + 1);
             if (found.Links.Count + found.Fields.Count > before)
-                found.Pages.Add((i + 1, DocumentFacts.Value(document, page, "Tabs") is NameToken { Data: "S" }));
+                found.Pages.Add((i + 1, document.Value(page, "Tabs") is NameToken { Data: "S" }));
         }
         return found;
     }
 
-    private void Take(PdfDocument document, IToken token, int page)
+    private void Take(PdfFile document, IToken token, int page)
     {
-        if (DocumentFacts.Resolve(document, token) is not DictionaryToken annotation) return;
-        if (DocumentFacts.Value(document, annotation, "F") is NumericToken flags && (flags.Int & Hidden) != 0) return;
+        if (document.Resolve(token) is not DictionaryToken annotation) return;
+        if (document.Value(annotation, "F") is NumericToken flags && (flags.Int & Hidden) != 0) return;
         var reference = (token as IndirectReferenceToken)?.Data;
-        switch (DocumentFacts.Value(document, annotation, "Subtype"))
+        switch (document.Value(annotation, "Subtype"))
         {
             case NameToken { Data: "Link" }:
                 Links.Add(new(page, reference, Says(document, annotation, "Contents")));
@@ -51,11 +50,11 @@ internal sealed class AnnotationFacts
             case NameToken { Data: "Widget" }:
                 // The widgets of one field share its words.
                 Fields.Add(new(page, reference, Says(document, annotation, "TU")
-                    || (DocumentFacts.Value(document, annotation, "Parent") is DictionaryToken field && Says(document, field, "TU"))));
+                    || (document.Value(annotation, "Parent") is DictionaryToken field && Says(document, field, "TU"))));
                 break;
         }
     }
 
-    private static bool Says(PdfDocument document, DictionaryToken annotation, string key) =>
-        DocumentFacts.Value(document, annotation, key) switch { StringToken text => text.Data.Trim().Length > 0, HexToken text => text.Data.Trim().Length > 0, _ => false };
+    private static bool Says(PdfFile document, DictionaryToken annotation, string key) =>
+        document.Value(annotation, key) switch { StringToken text => text.Data.Trim().Length > 0, HexToken text => text.Data.Trim().Length > 0, _ => false };
 }

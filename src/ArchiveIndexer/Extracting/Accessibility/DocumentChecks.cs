@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -9,9 +8,9 @@ internal static class DocumentChecks
     /// <summary>A file with more pages than these needs bookmarks.</summary>
     internal const int LongFile = 20;
 
-    internal static void Look(Findings findings, PdfDocument document, DocumentFacts facts)
+    internal static void Look(Findings findings, PdfFile document, DocumentFacts facts)
     {
-        var catalog = document.Structure.Catalog.CatalogDictionary;
+        var catalog = document.Catalog;
         if (facts.DeclaredTitle.Length == 0) findings.Problem(Check.Title, "The file has no title in its metadata.");
         else
         {
@@ -21,8 +20,8 @@ internal static class DocumentChecks
             else if (document.IsEncrypted) findings.Unknown(Check.TitleWording, "The file is encrypted, so its title may have been read wrongly.");
             else findings.Problem(Check.TitleWording, $"The title is “{said}”: no title but a file’s name, a program’s or a placeholder.");
         }
-        var shown = DocumentFacts.Value(document, catalog, "ViewerPreferences") is DictionaryToken preferences
-            && DocumentFacts.Value(document, preferences, "DisplayDocTitle") is BooleanToken { Data: true };
+        var shown = document.Value(catalog, "ViewerPreferences") is DictionaryToken preferences
+            && document.Value(preferences, "DisplayDocTitle") is BooleanToken { Data: true };
         if (shown) findings.Pass(Check.TitleShown, "Viewers are told to show the title.");
         else findings.Problem(Check.TitleShown, "Viewers are not told to show the title, so they show the file’s name.");
 
@@ -30,14 +29,14 @@ internal static class DocumentChecks
         else if (document.NumberOfPages > LongFile) findings.Problem(Check.Bookmarks, $"The file has {Findings.Number(document.NumberOfPages)} pages and no bookmarks.");
     }
 
-    internal static void LookAtLanguage(Findings findings, PdfDocument document, DocumentFacts facts, StructureSurvey survey)
+    internal static void LookAtLanguage(Findings findings, PdfFile document, DocumentFacts facts, StructureSurvey survey)
     {
         if (facts.Language is { } language)
         {
             findings.Pass(Check.Language, $"The language is declared: {language}.");
             return;
         }
-        var declared = DocumentFacts.Value(document, document.Structure.Catalog.CatalogDictionary, "Lang") switch
+        var declared = document.Value(document.Catalog, "Lang") switch
         {
             StringToken text => text.Data,
             HexToken text => text.Data,

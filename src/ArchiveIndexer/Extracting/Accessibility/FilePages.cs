@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
@@ -17,19 +16,19 @@ internal sealed class FilePages
     /// <summary>The number of a page object, from 1; 0 for what is none.</summary>
     internal int Of(IndirectReference reference) => numbers.GetValueOrDefault(reference);
 
-    internal static FilePages Read(PdfDocument document)
+    internal static FilePages Read(PdfFile document)
     {
         var found = new FilePages();
         var open = new Stack<(IToken Token, DictionaryToken? Resources)>();
         var seen = new HashSet<IndirectReference>();
-        if (document.Structure.Catalog.CatalogDictionary.TryGet(NameToken.Pages, out var root)) open.Push((root, null));
+        if (document.Catalog.TryGet(NameToken.Pages, out var root)) open.Push((root, null));
         for (var steps = 0; steps < MostNodes && open.TryPop(out var next); steps++)
         {
             var reference = next.Token as IndirectReferenceToken;
             if (reference is not null && !seen.Add(reference.Data)) continue;
-            if (DocumentFacts.Resolve(document, next.Token) is not DictionaryToken node) continue;
-            var resources = DocumentFacts.Value(document, node, "Resources") as DictionaryToken ?? next.Resources;
-            if (DocumentFacts.Value(document, node, "Kids") is ArrayToken kids)
+            if (document.Resolve(next.Token) is not DictionaryToken node) continue;
+            var resources = document.Value(node, "Resources") as DictionaryToken ?? next.Resources;
+            if (document.Value(node, "Kids") is ArrayToken kids)
                 for (var i = Math.Min(kids.Length, MostNodes) - 1; i >= 0; i--) open.Push((kids.Data[i], resources));
             else if (found.All.Count < document.NumberOfPages)
             {

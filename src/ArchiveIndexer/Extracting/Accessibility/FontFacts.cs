@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Fonts;
 using UglyToad.PdfPig.Tokens;
@@ -19,9 +18,9 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped)
     private const int DeepestForm = 6;
 
     /// <summary>The fonts that the resources of the pages and of the forms on them name, each once.</summary>
-    internal static List<FontFacts> Of(PdfDocument document, FilePages pages) => new Search(document).In(pages);
+    internal static List<FontFacts> Of(PdfFile document, FilePages pages) => new Search(document).In(pages);
 
-    private sealed class Search(PdfDocument document)
+    private sealed class Search(PdfFile document)
     {
         // One font is often several objects: subsets, and copies from merged files.
         private readonly Dictionary<(string, bool, bool), FontFacts> fonts = [];
@@ -47,7 +46,7 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped)
                 // Forms are always objects of their own, being streams.
                 if (forms > MostForms || token is not IndirectReferenceToken reference || !seen.Add(reference.Data)) continue;
                 forms++;
-                if (DocumentFacts.Resolve(document, token) is StreamToken form && Value(form.StreamDictionary, "Subtype") is NameToken { Data: "Form" }
+                if (document.Resolve(token) is StreamToken form && Value(form.StreamDictionary, "Subtype") is NameToken { Data: "Form" }
                     && Value(form.StreamDictionary, "Resources") is DictionaryToken own)
                     Take(own, page, depth + 1);
             }
@@ -58,7 +57,7 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped)
             var reference = token as IndirectReferenceToken;
             if (reference is not null && known.TryGetValue(reference.Data, out var before)) return before;
             FontFacts? font = null;
-            if (DocumentFacts.Resolve(document, token) is DictionaryToken dictionary)
+            if (document.Resolve(token) is DictionaryToken dictionary)
             {
                 font = FontOf(dictionary);
                 var key = (font.Name, font.IsEmbedded, font.IsMapped);
@@ -75,7 +74,7 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped)
             if (name.Length > 7 && name[6] == '+') name = name[7..];
             if (name.Length > 60) name = name[..60] + "…";
             var drawn = kind == "Type0" && Value(font, "DescendantFonts") is ArrayToken { Length: > 0 } descendants
-                ? DocumentFacts.Resolve(document, descendants.Data[0]) as DictionaryToken ?? font : font;
+                ? document.Resolve(descendants.Data[0]) as DictionaryToken ?? font : font;
             var descriptor = Value(drawn, "FontDescriptor") as DictionaryToken;
             var embedded = kind == "Type3"
                 || (descriptor is not null && Array.Exists(Files, file => descriptor.ContainsKey(file)));
@@ -126,7 +125,7 @@ internal sealed record FontFacts(string Name, bool IsEmbedded, bool IsMapped)
             }
         }
 
-        private IToken? Value(DictionaryToken dictionary, string name) => DocumentFacts.Value(document, dictionary, name);
+        private IToken? Value(DictionaryToken dictionary, string name) => document.Value(dictionary, name);
 
         private string? TextOf(DictionaryToken dictionary, string name) =>
             Value(dictionary, name) switch { StringToken text => text.Data, HexToken text => text.Data, _ => null };

@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -46,12 +45,12 @@ internal static class TextChecks
         findings.Unreadable = (written == 0 && pictures.Count > 0) || unmapped > letters;
     }
 
-    internal static void LookAtPermission(Findings findings, PdfDocument document)
+    internal static void LookAtPermission(Findings findings, PdfFile document)
     {
         if (!document.IsEncrypted) return;
-        var token = DocumentFacts.Resolve(document, document.Structure.Trailer?.EncryptionToken);
-        if (token is not DictionaryToken encryption || DocumentFacts.Value(document, encryption, "P") is not NumericToken permissions
-            || DocumentFacts.Value(document, encryption, "R") is not NumericToken revision)
+        var token = document.Resolve(document.Document.Structure.Trailer?.EncryptionToken);
+        if (token is not DictionaryToken encryption || document.Value(encryption, "P") is not NumericToken permissions
+            || document.Value(encryption, "R") is not NumericToken revision)
         {
             findings.Unknown(Check.Permission, "The file is encrypted, and what it permits could not be read.");
             return;

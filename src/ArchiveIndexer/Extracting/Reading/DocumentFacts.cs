@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -24,21 +23,26 @@ internal sealed partial class DocumentFacts
     /// <summary>Whether the content is marked and has a structure tree (ISO 32000-2, 14.7 and 14.8).</summary>
     internal bool Tagged { get; private init; }
 
-    /// <summary>The structure tree of a tagged file; null where there is none.</summary>
+    /// <summary>The structure tree as it is, whether or not the file says that it can be believed; null where there is none.</summary>
+    internal StructureTree? Structure { get; private init; }
+    /// <summary>Whether there is something in the tree's place that cannot be read.</summary>
+    internal bool StructureIsDamaged { get; private init; }
+    /// <summary>What the structure tree of a tagged file says of its text; null where it says nothing.</summary>
     internal TagTree? Tags { get; private init; }
     /// <summary>Its bookmarks.</summary>
     internal IReadOnlyList<Bookmark> Outline { get; private init; } = [];
 
     internal string? LabelOf(int page) => PageLabels.Of(labels, page);
 
-    internal static DocumentFacts Of(PdfDocument document, bool useTags = true)
+    internal static DocumentFacts Of(PdfFile document, bool useTags = true)
     {
-        var catalog = document.Structure.Catalog.CatalogDictionary;
+        var catalog = document.Catalog;
         var tagged = useTags && Try(() => IsTagged(document, catalog) ? "tagged" : null) is not null;
-        var pages = tagged || catalog.ContainsKey(NameToken.Create("Outlines")) ? Try(() => PageNumbers.Read(document)) : null;
+        var pages = catalog.ContainsKey(NameToken.StructTreeRoot) || catalog.ContainsKey(NameToken.Outlines) ? Try(() => PageNumbers.Read(document)) : null;
+        var structure = pages is null ? null : Try(() => StructureTree.Read(document, pages));
         var xmp = Xmp.Of(document);
         // The newer place for it is XMP; where the older one has a file's name, the newer may have the title.
-        var titles = new[] { Try(() => document.Information.Title), xmp?.Title }.Select(t => Cut(TextNormaliser.Line(t ?? ""))).Where(t => t.Length > 0).ToList();
+        var titles = new[] { Try(() => document.Document.Information.Title), xmp?.Title }.Select(t => Cut(TextNormaliser.Line(t ?? ""))).Where(t => t.Length > 0).ToList();
         var title = titles.Find(IsTitle);
         return new DocumentFacts(Try(() => PageLabels.Read(document, catalog)) ?? [])
         {
@@ -47,23 +51,14 @@ internal sealed partial class DocumentFacts
             Xmp = xmp,
             Language = Try(() => LanguageOf(document, catalog)),
             Tagged = tagged,
-            Tags = tagged && pages is not null ? Try(() => TagTree.Read(document, pages)) : null,
+            Structure = structure,
+            StructureIsDamaged = structure is null && catalog.ContainsKey(NameToken.StructTreeRoot),
+            Tags = tagged && structure is not null ? TagTree.Of(structure) : null,
             Outline = pages is null ? [] : Try(() => Outlines.Read(document, pages)) ?? [],
         };
     }
 
     internal static string Cut(string title) => title.Length <= LongestTitle ? title : title[..LongestTitle].TrimEnd() + "…";
-
-    /// <summary>What a token stands for: what it refers to, if it refers to something.</summary>
-    internal static IToken? Resolve(PdfDocument document, IToken? token)
-    {
-        for (var hops = 0; token is IndirectReferenceToken reference && hops < 8; hops++)
-            token = document.Structure.GetObject(reference.Data)?.Data;
-        return token;
-    }
-
-    internal static IToken? Value(PdfDocument document, DictionaryToken dictionary, string name) =>
-        dictionary.TryGet(NameToken.Create(name), out var token) ? Resolve(document, token) : null;
 
     // Facts are welcome but not needed: a file that stumbles over one is still read.
     private static T? Try<T>(Func<T?> fact) where T : class
@@ -78,13 +73,13 @@ internal sealed partial class DocumentFacts
         }
     }
 
-    private static bool IsTagged(PdfDocument document, DictionaryToken catalog) =>
-        Value(document, catalog, "StructTreeRoot") is DictionaryToken
-        && Value(document, catalog, "MarkInfo") is DictionaryToken marks && Value(document, marks, "Marked") is BooleanToken { Data: true };
+    private static bool IsTagged(PdfFile document, DictionaryToken catalog) =>
+        document.Value(catalog, "StructTreeRoot") is DictionaryToken
+        && document.Value(catalog, "MarkInfo") is DictionaryToken marks && document.Value(marks, "Marked") is BooleanToken { Data: true };
 
-    private static string? LanguageOf(PdfDocument document, DictionaryToken catalog)
+    private static string? LanguageOf(PdfFile document, DictionaryToken catalog)
     {
-        var declared = Value(document, catalog, "Lang") switch { StringToken s => s.Data, HexToken h => h.Data, _ => null };
+        var declared = document.Value(catalog, "Lang") switch { StringToken s => s.Data, HexToken h => h.Data, _ => null };
         return declared is not null && LanguageTag().Match(declared.Trim().Replace('_', '-')) is { Success: true } tag ? tag.Value : null;
     }
 

@@ -17,29 +17,31 @@ internal sealed class LeanPageFactory : IPageFactory<UnreadPage>
     private const int MostAnnotations = 2_000;
 
     private readonly LeanPage page = new();
-    private readonly TokenReader tokens;
-    private readonly FileParts parts;
-    private readonly ContentInterpreter interpreter;
+    private readonly IResourceStore store;
+    private TokenReader tokens = null!; // from here on: of the file whose first page is read
+    private FileParts parts = null!;
+    private ContentInterpreter interpreter = null!;
     private byte[] joined = [];
 
     /// <summary>Called by the library with what it has.</summary>
-    public LeanPageFactory(IPdfTokenScanner scanner, IResourceStore store, ILookupFilterProvider filters, IPageContentParser _, ParsingOptions _1)
-    {
-        tokens = new TokenReader(scanner, filters);
-        parts = new FileParts(tokens, store);
-        interpreter = new ContentInterpreter(parts, page);
-    }
+    public LeanPageFactory(IPdfTokenScanner _, IResourceStore store, ILookupFilterProvider _1, IPageContentParser _2, ParsingOptions _3) => this.store = store;
 
     /// <summary>Adds itself to a file.</summary>
-    internal static void AddTo(PdfDocument document) => document.AddPageFactory<UnreadPage, LeanPageFactory>();
+    internal static void AddTo(PdfFile file) => file.Document.AddPageFactory<UnreadPage, LeanPageFactory>();
 
     /// <summary>Called by the library.</summary>
     public UnreadPage Create(int number, DictionaryToken dictionary, PageTreeMembers pageTreeMembers, NamedDestinations namedDestinations) =>
         new(this, dictionary, pageTreeMembers);
 
     /// <returns>The same page every time, filled anew.</returns>
-    internal LeanPage Read(DictionaryToken dictionary, PageTreeMembers inherited, bool believesArtifacts)
+    internal LeanPage Read(PdfFile file, DictionaryToken dictionary, PageTreeMembers inherited, bool believesArtifacts)
     {
+        if (interpreter is null)
+        {
+            tokens = file.Tokens;
+            parts = new FileParts(tokens, store);
+            interpreter = new ContentInterpreter(parts, page);
+        }
         var (box, turn) = FrameOf(dictionary, inherited);
         page.Clear(turn % 180 == 0 ? box.Width : box.Height, turn % 180 == 0 ? box.Height : box.Width);
         var ctm = turn switch
@@ -121,6 +123,7 @@ internal sealed class LeanPageFactory : IPageFactory<UnreadPage>
 internal sealed class UnreadPage(LeanPageFactory factory, DictionaryToken dictionary, PageTreeMembers inherited)
 {
     /// <summary>Reads it; what it gives is good until the next page of the file is read.</summary>
+    /// <param name="file">The file that it is a page of.</param>
     /// <param name="believesArtifacts">Whether the file marks its content, so that its marks of running heads and feet can be believed.</param>
-    internal LeanPage Read(bool believesArtifacts) => factory.Read(dictionary, inherited, believesArtifacts);
+    internal LeanPage Read(PdfFile file, bool believesArtifacts) => factory.Read(file, dictionary, inherited, believesArtifacts);
 }

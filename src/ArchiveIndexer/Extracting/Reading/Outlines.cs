@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
@@ -16,11 +15,11 @@ internal static class Outlines
     private const int Most = 20_000;
     private const int Deepest = 12;
 
-    internal static List<Bookmark> Read(PdfDocument document, PageNumbers pages)
+    internal static List<Bookmark> Read(PdfFile document, PageNumbers pages)
     {
         var found = new List<Bookmark>();
-        var catalog = document.Structure.Catalog.CatalogDictionary;
-        if (DocumentFacts.Value(document, catalog, "Outlines") is not DictionaryToken root) return found;
+        var catalog = document.Catalog;
+        if (document.Value(catalog, "Outlines") is not DictionaryToken root) return found;
         var seen = new HashSet<IndirectReference>();
         var open = new Stack<(IToken Token, int Level)>();
         if (root.TryGet(NameToken.Create("First"), out var first)) open.Push((first, 1));
@@ -28,8 +27,8 @@ internal static class Outlines
         {
             // Bookmarks are objects of their own; one that is met again is a circle.
             if (next.Token is not IndirectReferenceToken reference || !seen.Add(reference.Data)) continue;
-            if (DocumentFacts.Resolve(document, next.Token) is not DictionaryToken item) continue;
-            var title = TextNormaliser.Line(DocumentFacts.Value(document, item, "Title") switch { StringToken s => s.Data, HexToken h => h.Data, _ => "" });
+            if (document.Resolve(next.Token) is not DictionaryToken item) continue;
+            var title = TextNormaliser.Line(document.Value(item, "Title") switch { StringToken s => s.Data, HexToken h => h.Data, _ => "" });
             if (title.Length is > 0 and < 400) found.Add(new Bookmark(title, next.Level, PageOf(document, item, pages)));
             if (item.TryGet(NameToken.Create("Next"), out var sibling)) open.Push((sibling, next.Level));
             if (next.Level < Deepest && item.TryGet(NameToken.Create("First"), out var child)) open.Push((child, next.Level + 1));
@@ -37,10 +36,10 @@ internal static class Outlines
         return found;
     }
 
-    private static int PageOf(PdfDocument document, DictionaryToken item, PageNumbers pages)
+    private static int PageOf(PdfFile document, DictionaryToken item, PageNumbers pages)
     {
-        var target = DocumentFacts.Value(document, item, "Dest");
-        if (target is null && DocumentFacts.Value(document, item, "A") is DictionaryToken action) target = DocumentFacts.Value(document, action, "D");
+        var target = document.Value(item, "Dest");
+        if (target is null && document.Value(item, "A") is DictionaryToken action) target = document.Value(action, "D");
         return target is ArrayToken { Length: > 0 } place && place.Data[0] is IndirectReferenceToken page ? pages.Of(page.Data) : 0;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -14,10 +13,10 @@ internal static class PageLabels
     /// <summary>From page <paramref name="First"/> (counted from 0) on, pages are numbered so.</summary>
     internal sealed record Range(int First, char Style, string Prefix, int Start);
 
-    internal static List<Range> Read(PdfDocument document, DictionaryToken catalog)
+    internal static List<Range> Read(PdfFile document, DictionaryToken catalog)
     {
         var ranges = new List<Range>();
-        if (DocumentFacts.Value(document, catalog, "PageLabels") is DictionaryToken tree) Collect(document, tree, ranges, 0);
+        if (document.Value(catalog, "PageLabels") is DictionaryToken tree) Collect(document, tree, ranges, 0);
         ranges.Sort((a, b) => a.First.CompareTo(b.First));
         return ranges;
     }
@@ -38,24 +37,24 @@ internal static class PageLabels
         return label.Length == 0 ? null : label;
     }
 
-    private static void Collect(PdfDocument document, DictionaryToken node, List<Range> ranges, int depth)
+    private static void Collect(PdfFile document, DictionaryToken node, List<Range> ranges, int depth)
     {
         if (depth > DeepestTree || ranges.Count > MostRanges) return;
-        if (DocumentFacts.Value(document, node, "Nums") is ArrayToken pairs)
+        if (document.Value(node, "Nums") is ArrayToken pairs)
             for (var i = 0; i + 1 < pairs.Length && ranges.Count <= MostRanges; i += 2)
-                if (DocumentFacts.Resolve(document, pairs.Data[i]) is NumericToken first
-                    && DocumentFacts.Resolve(document, pairs.Data[i + 1]) is DictionaryToken label)
+                if (document.Resolve(pairs.Data[i]) is NumericToken first
+                    && document.Resolve(pairs.Data[i + 1]) is DictionaryToken label)
                     ranges.Add(RangeOf(document, first.Int, label));
-        if (DocumentFacts.Value(document, node, "Kids") is ArrayToken kids)
+        if (document.Value(node, "Kids") is ArrayToken kids)
             foreach (var kid in kids.Data.Take(MostRanges))
-                if (DocumentFacts.Resolve(document, kid) is DictionaryToken child) Collect(document, child, ranges, depth + 1);
+                if (document.Resolve(kid) is DictionaryToken child) Collect(document, child, ranges, depth + 1);
     }
 
-    private static Range RangeOf(PdfDocument document, int first, DictionaryToken label)
+    private static Range RangeOf(PdfFile document, int first, DictionaryToken label)
     {
-        var style = DocumentFacts.Value(document, label, "S") is NameToken { Data.Length: 1 } s ? s.Data[0] : ' ';
-        var prefix = DocumentFacts.Value(document, label, "P") switch { StringToken p => p.Data, HexToken h => h.Data, _ => "" };
-        var start = DocumentFacts.Value(document, label, "St") is NumericToken n ? n.Int : 1;
+        var style = document.Value(label, "S") is NameToken { Data.Length: 1 } s ? s.Data[0] : ' ';
+        var prefix = document.Value(label, "P") switch { StringToken p => p.Data, HexToken h => h.Data, _ => "" };
+        var start = document.Value(label, "St") is NumericToken n ? n.Int : 1;
         prefix = TextNormaliser.Line(prefix);
         return new Range(first, style, prefix.Length > 20 ? prefix[..20] : prefix, start);
     }

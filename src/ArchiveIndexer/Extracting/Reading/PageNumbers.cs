@@ -1,4 +1,3 @@
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokens;
 
@@ -13,18 +12,18 @@ internal sealed class PageNumbers
     internal int Of(IndirectReference reference) => numbers.GetValueOrDefault(reference);
 
     /// <summary>Walks the page tree in order.</summary>
-    internal static PageNumbers Read(PdfDocument document)
+    internal static PageNumbers Read(PdfFile document)
     {
         var found = new PageNumbers();
         var seen = new HashSet<IndirectReference>();
         var open = new Stack<IToken>();
-        if (document.Structure.Catalog.CatalogDictionary.TryGet(NameToken.Pages, out var root)) open.Push(root);
+        if (document.Catalog.TryGet(NameToken.Pages, out var root)) open.Push(root);
         while (open.TryPop(out var token) && seen.Count < MostNodes)
         {
             var reference = token as IndirectReferenceToken;
             if (reference is not null && !seen.Add(reference.Data)) continue;
-            if (DocumentFacts.Resolve(document, token) is not DictionaryToken node) continue;
-            if (DocumentFacts.Value(document, node, "Kids") is ArrayToken kids)
+            if (document.Resolve(token) is not DictionaryToken node) continue;
+            if (document.Value(node, "Kids") is ArrayToken kids)
                 for (var i = kids.Length - 1; i >= 0 && open.Count < MostNodes; i--) open.Push(kids.Data[i]);
             else if (reference is not null) found.numbers[reference.Data] = found.numbers.Count + 1;
         }

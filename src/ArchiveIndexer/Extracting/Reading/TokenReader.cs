@@ -5,7 +5,7 @@ using UglyToad.PdfPig.Tokens;
 namespace ArchiveIndexer.Extracting;
 
 /// <summary>Looks up what a file's objects say, through their references; what is not there or of another type is null.</summary>
-internal sealed class TokenReader(IPdfTokenScanner scanner, ILookupFilterProvider filters)
+internal sealed class TokenReader(IPdfTokenScanner scanner, ILookupFilterProvider filters, RawObjects objects)
 {
     private const int MostHops = 8;
 
@@ -14,7 +14,7 @@ internal sealed class TokenReader(IPdfTokenScanner scanner, ILookupFilterProvide
         for (var hops = 0; token is IndirectReferenceToken reference; hops++)
         {
             if (hops == MostHops) return null;
-            token = scanner.Get(reference.Data)?.Data;
+            token = objects.Token(reference.Data) ?? scanner.Get(reference.Data)?.Data;
         }
         return token;
     }

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Xml;
-using UglyToad.PdfPig;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -16,11 +15,11 @@ internal sealed record Xmp(string? Title, string? Ua)
     private const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
 
     /// <summary>The metadata of the whole file; null where it has none that can be read.</summary>
-    internal static Xmp? Of(PdfDocument document)
+    internal static Xmp? Of(PdfFile document)
     {
         try
         {
-            return DocumentFacts.Value(document, document.Structure.Catalog.CatalogDictionary, "Metadata") is StreamToken stream
+            return document.Value(document.Catalog, "Metadata") is StreamToken stream
                 && BytesOf(document, stream) is { } bytes ? Parse(bytes) : null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -68,12 +67,12 @@ internal sealed record Xmp(string? Title, string? Ua)
         !reader.IsEmptyElement && reader.Read() && reader.NodeType is XmlNodeType.Text ? reader.Value.Trim() : null;
 
     // Metadata is meant to be found by programs that know no PDF, so it is plain; what is packed is unpacked up to the limit.
-    private static byte[]? BytesOf(PdfDocument document, StreamToken stream)
+    private static byte[]? BytesOf(PdfFile document, StreamToken stream)
     {
         if (stream.Data.Length > MostBytes) return null;
-        var filter = DocumentFacts.Value(document, stream.StreamDictionary, "Filter");
+        var filter = document.Value(stream.StreamDictionary, "Filter");
         if (filter is ArrayToken { Length: 0 }) filter = null;
-        if (filter is ArrayToken { Length: 1 } only) filter = DocumentFacts.Resolve(document, only.Data[0]);
+        if (filter is ArrayToken { Length: 1 } only) filter = document.Resolve(only.Data[0]);
         if (filter is null) return stream.Data.ToArray();
         if (filter is not NameToken { Data: "FlateDecode" or "Fl" }) return null;
         using var zip = new ZLibStream(new MemoryStream(stream.Data.ToArray()), CompressionMode.Decompress);

@@ -115,8 +115,10 @@ public sealed class AccessibilityReaderTests
     // Below, the text layer is given: what a reader makes of scans and of fonts without maps is tested with the reader.
     private static AccessibilityReport Report(params PageFacts[] pages)
     {
-        using var document = PdfDocument.Open(AccessiblePdf.Make(pages.Length));
-        return AccessibilityReader.Of(document, DocumentFacts.Of(document), pages);
+        var pdf = AccessiblePdf.Make(pages.Length);
+        using var document = PdfDocument.Open(pdf);
+        var file = new PdfFile(document, pdf);
+        return AccessibilityReader.Of(file, DocumentFacts.Of(file), pages);
     }
 
     [Fact]
@@ -135,8 +137,10 @@ public sealed class AccessibilityReaderTests
     [Fact]
     public void A_scan_cannot_be_read_at_all()
     {
-        using var document = PdfDocument.Open(new PdfMaker().Page("").Page("").Make());
-        var report = AccessibilityReader.Of(document, DocumentFacts.Of(document), [new(1, 0, 0, 1), new(2, 2, 0, 1)]);
+        var pdf = new PdfMaker().Page("").Page("").Make();
+        using var document = PdfDocument.Open(pdf);
+        var file = new PdfFile(document, pdf);
+        var report = AccessibilityReader.Of(file, DocumentFacts.Of(file), [new(1, 0, 0, 1), new(2, 2, 0, 1)]);
         Assert.Equal("E", report.Band);
         Assert.Equal(("text-layer", "2 of 2 pages are pictures with no text behind them."), (report.Problems[0].Check, report.Problems[0].Found));
     }

@@ -16,7 +16,8 @@ public sealed class HostileStructureTests
     {
         var began = Stopwatch.GetTimestamp();
         using var document = PdfDocument.Open(pdf, new ParsingOptions { UseLenientParsing = true });
-        var report = AccessibilityReader.Of(document, DocumentFacts.Of(document), [new(1, 300, 0, 0)]);
+        var file = new PdfFile(document, pdf);
+        var report = AccessibilityReader.Of(file, DocumentFacts.Of(file), [new(1, 300, 0, 0)]);
         Assert.True(Stopwatch.GetElapsedTime(began) < Soon);
         return report;
     }
