@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace ArchiveIndexer.Extracting;
@@ -11,19 +12,20 @@ internal sealed partial class EdgeRow
 
     private const double Edge = 0.16; // of the page's height
     private const int LongestPageNumber = 60;
+    private const double Closest = 30; // points: runs of one row need not have the very same baseline
 
     private EdgeRow(Sheet sheet, List<TextRun> runs, double distance, TextRun? next)
     {
         (Sheet, Runs, Distance, Next) = (sheet, runs, distance, next);
-        Text = string.Join(' ', runs.OrderBy(r => r.Left).Select(r => r.Text));
-        Size = runs.Max(r => r.Size);
+        Text = runs.Count == 1 ? runs[0].Text : string.Join(' ', runs.OrderBy(r => r.Left).Select(r => r.Text));
+        Size = runs.Count == 1 ? runs[0].Size : runs.Max(r => r.Size);
         Gap = next is null ? double.MaxValue : Math.Abs(next.Baseline - runs[0].Baseline) / Math.Max(1, runs[0].Size);
         Artifact = runs.TrueForAll(r => r.Artifact);
         IsPageNumber = Text.Length <= LongestPageNumber && PageNumber().IsMatch(Text);
         Figures = FiguresIn(Text);
         SaysPage = IsPageNumber && PageOf().Match(Text) is { Success: true } match && (match.Groups["of"].Success || Figures.Contains(sheet.Number));
         Key = IsPageNumber ? PageNumberKey
-            : string.Concat(Roman().Replace(Digits().Replace(Text, "#"), "#").Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+            : KeyOf(Text);
     }
 
     internal Sheet Sheet { get; }
@@ -57,7 +59,16 @@ internal sealed partial class EdgeRow
         if (sheet.Runs.Count == 0) return rows;
         var upright = PageLayout.MainDirection(sheet.Runs);
         var runs = new List<TextRun>();
-        foreach (var run in sheet.Runs) if (run.Direction == upright) runs.Add(run);
+        // What stands further in is not looked at, but for the nearest of it.
+        TextRun? inner = null;
+        foreach (var run in sheet.Runs)
+        {
+            if (run.Direction != upright) continue;
+            var distance = DistanceOf(sheet, run, top);
+            if (distance <= (Edge * sheet.Frame.Height) + Closest) runs.Add(run);
+            else if (inner is null || distance < DistanceOf(sheet, inner, top)) inner = run;
+        }
+        if (inner is not null) runs.Add(inner);
         runs.Sort((a, b) => top ? b.Baseline.CompareTo(a.Baseline) : a.Baseline.CompareTo(b.Baseline));
         for (var i = 0; i < runs.Count && rows.Count < most;)
         {
@@ -71,6 +82,17 @@ internal sealed partial class EdgeRow
         return rows;
     }
 
+    private static string KeyOf(string text)
+    {
+        if (text.AsSpan().ContainsAnyInRange('0', '9') || !Ascii.IsValid(text)) text = Digits().Replace(text, "#");
+        if (text.Length > 0 && (IsRoman(text[0]) || IsRoman(text[^1]))) text = Roman().Replace(text, "#");
+        var key = new StringBuilder(text.Length);
+        foreach (var c in text) if (!char.IsWhiteSpace(c)) key.Append(char.ToUpperInvariant(c));
+        return key.ToString();
+    }
+
+    private static bool IsRoman(char c) => c is 'i' or 'v' or 'x' or 'l' or 'c' || char.IsWhiteSpace(c);
+
     private static double DistanceOf(Sheet sheet, TextRun run, bool top) => top ? sheet.Frame.Top - run.Baseline : run.Baseline - sheet.Frame.Bottom;
 
     // A head or foot may be ruled too, but does not reach into the page.
@@ -78,7 +100,7 @@ internal sealed partial class EdgeRow
         && (top ? sheet.Frame.Top - grid.Bottom : grid.Top - sheet.Frame.Bottom) > Edge * sheet.Frame.Height;
 
     internal static List<int> FiguresIn(string text) =>
-        [.. Digits().Matches(text).Select(m => int.TryParse(m.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)];
+        text.Any(char.IsDigit) ? [.. Digits().Matches(text).Select(m => int.TryParse(m.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)] : [];
 
     [GeneratedRegex(@"\d{1,6}")]
     private static partial Regex Digits();

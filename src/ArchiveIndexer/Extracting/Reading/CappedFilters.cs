@@ -59,6 +59,8 @@ internal sealed class CappedFilters : BaseFilterProvider
 
     private sealed class CappedFlate(Budget budget) : IFilter
     {
+        private byte[] scratch = new byte[1 << 16];
+
         public bool IsSupported => true;
 
         public Memory<byte> Decode(Memory<byte> input, DictionaryToken streamDictionary, IFilterProvider filterProvider, int filterIndex)
@@ -69,37 +71,37 @@ internal sealed class CappedFilters : BaseFilterProvider
         }
 
         // What a damaged stream gives before its damage is given. The check sum at the end is not looked at; some producers write none.
-        private static Memory<byte> Inflate(Memory<byte> input, int most)
+        private Memory<byte> Inflate(Memory<byte> input, int most)
         {
             if (input.Length < 2) return Memory<byte>.Empty;
             var whole = Inflate(input, most, zlib: true);
             return whole.Length > 0 ? whole : Inflate(input, most, zlib: false);
         }
 
-        private static Memory<byte> Inflate(Memory<byte> input, int most, bool zlib)
+        private Memory<byte> Inflate(Memory<byte> input, int most, bool zlib)
         {
             using var packed = MemoryMarshal.TryGetArray<byte>(input, out var held)
                 ? new MemoryStream(held.Array!, held.Offset, held.Count, writable: false) : new MemoryStream(input.ToArray(), writable: false);
             if (zlib) packed.Position = 2;
             using var inflating = new DeflateStream(packed, CompressionMode.Decompress);
-            var output = new byte[(int)Math.Clamp(4L * input.Length, 256, Math.Max(256, most))];
             var length = 0;
             try
             {
-                while (true)
+                while (length < most)
                 {
-                    var read = inflating.Read(output, length, Math.Min(output.Length, most) - length);
+                    if (length == scratch.Length) Array.Resize(ref scratch, (int)Math.Min(most, 2L * scratch.Length));
+                    var read = inflating.Read(scratch, length, Math.Min(scratch.Length, most) - length);
                     if (read == 0) break;
                     length += read;
-                    if (length >= most) break;
-                    if (length == output.Length) Array.Resize(ref output, (int)Math.Min(most, 2L * output.Length));
                 }
             }
             catch (InvalidDataException)
             {
-                return output.AsMemory(0, length);
+                // What came before the damage stands.
             }
-            return output.AsMemory(0, length);
+            var output = GC.AllocateUninitializedArray<byte>(length);
+            scratch.AsSpan(0, length).CopyTo(output);
+            return output;
         }
 
         private static DictionaryToken? ParametersOf(DictionaryToken stream, int index)

@@ -56,24 +56,30 @@ internal sealed partial class ContentInterpreter
 
     private void ShowAll(Operands operands)
     {
+        if (state.Font is not { } font) return;
+        var line = new Line(textMatrix.Times(state.Ctm), state, font);
+        var along = 0.0; // how far the pen has gone, in text space
         for (var i = 0; i < operands.Count; i++)
         {
-            var kind = operands[i].Kind;
-            if (kind is OperandKind.Text) Show(operands.Bytes(i));
-            else if (kind is OperandKind.Number)
-            {
-                var back = -operands[i].Number / 1000 * state.FontSize;
-                textMatrix = state.Font is { Vertical: true } ? textMatrix.Moved(0, back) : textMatrix.Moved(back * state.Scale, 0);
-            }
+            ref readonly var operand = ref operands[i];
+            if (operand.Kind is OperandKind.Text) along = Show(operands.Bytes(i), font, line, along);
+            else if (operand.Kind is OperandKind.Number) along -= operand.Number / 1000 * state.FontSize * (font.Vertical ? 1 : state.Scale);
         }
+        Move(font, along);
     }
 
     private void Show(ReadOnlySpan<byte> text)
     {
         if (state.Font is not { } font || text.IsEmpty) return;
-        var line = new Line(textMatrix.Times(state.Ctm), state, font);
-        var along = 0.0; // how far the pen has gone, in text space
+        Move(font, Show(text, font, new Line(textMatrix.Times(state.Ctm), state, font), 0));
+    }
+
+    private void Move(FontMap font, double along) => textMatrix = font.Vertical ? textMatrix.Moved(0, along) : textMatrix.Moved(along, 0);
+
+    private double Show(ReadOnlySpan<byte> text, FontMap font, in Line line, double along)
+    {
         var size = state.FontSize;
+        var scaled = size * state.Scale;
         if (font.Composite)
         {
             while (!text.IsEmpty)
@@ -81,22 +87,23 @@ internal sealed partial class ContentInterpreter
                 var (code, length) = font.Take(text);
                 text = text[length..];
                 ref readonly var letter = ref font[code];
-                var step = font.Vertical ? -size : letter.Width * size * state.Scale;
+                var step = font.Vertical ? -size : letter.Width * scaled;
                 Add(letter, line, along, step);
                 along += step + ((state.CharacterSpacing + (length == 1 && code == 32 ? state.WordSpacing : 0)) * (font.Vertical ? -1 : state.Scale));
             }
         }
         else
         {
+            double between = state.CharacterSpacing * state.Scale, words = (state.CharacterSpacing + state.WordSpacing) * state.Scale;
             foreach (var code in text)
             {
                 ref readonly var letter = ref font[code];
-                var step = letter.Width * size * state.Scale;
+                var step = letter.Width * scaled;
                 Add(letter, line, along, step);
-                along += step + ((state.CharacterSpacing + (code == 32 ? state.WordSpacing : 0)) * state.Scale);
+                along += step + (code == 32 ? words : between);
             }
         }
-        textMatrix = font.Vertical ? textMatrix.Moved(0, along) : textMatrix.Moved(along, 0);
+        return along;
     }
 
     // What the letters of one string share.

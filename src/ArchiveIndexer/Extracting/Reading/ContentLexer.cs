@@ -9,6 +9,9 @@ internal ref struct ContentLexer(ReadOnlySpan<byte> data, Operands operands)
     internal const int End = 0;
 
     private static readonly SearchValues<byte> StringEnds = SearchValues.Create("()\\\r"u8);
+    // Digits beyond these say nothing about a place on a page.
+    private const long MostDigits = 100_000_000_000_000_000;
+    private static readonly double[] PowersOfTen = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18];
     // Bit 0: white space; bit 1: delimiter.
     private static readonly byte[] Kinds = KindsOfBytes();
 
@@ -102,22 +105,23 @@ internal ref struct ContentLexer(ReadOnlySpan<byte> data, Operands operands)
     {
         var negative = false;
         while (position < data.Length && data[position] is (byte)'-' or (byte)'+') negative |= data[position++] == '-';
-        double whole = 0, scale = 1;
+        long whole = 0;
+        var decimals = 0;
         var fraction = false;
         for (; position < data.Length; position++)
         {
-            var c = data[position];
-            if (c is >= (byte)'0' and <= (byte)'9')
+            var digit = data[position] - '0';
+            if ((uint)digit <= 9)
             {
-                if (scale > 1e14) continue;
-                whole = (whole * 10) + (c - '0');
-                if (fraction) scale *= 10;
+                if (whole >= MostDigits || decimals == PowersOfTen.Length - 1) continue;
+                whole = (whole * 10) + digit;
+                if (fraction) decimals++;
             }
-            else if (c == '.' && !fraction) fraction = true;
-            else if (c == '-') continue; // "12-3", as some producers write, ends with its digits before the sign
+            else if (digit == '.' - '0' && !fraction) fraction = true;
+            else if (digit == '-' - '0') continue; // "12-3", as some producers write, ends with its digits before the sign
             else break;
         }
-        var value = whole / scale;
+        var value = decimals == 0 ? whole : whole / PowersOfTen[decimals];
         return negative ? -value : value;
     }
 

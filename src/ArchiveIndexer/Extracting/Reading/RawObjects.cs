@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Core;
 using UglyToad.PdfPig.Tokenization.Scanner;
@@ -101,7 +102,8 @@ internal sealed class RawObjects(PdfDocument document, byte[] file)
         Packed? found = null;
         if (document.Structure.GetObject(new IndirectReference(number, 0))?.Data is StreamToken stream)
         {
-            var bytes = stream.Decode(document.Structure.FilterProvider, document.Structure.TokenScanner).ToArray();
+            var decoded = stream.Decode(document.Structure.FilterProvider, document.Structure.TokenScanner);
+            var bytes = MemoryMarshal.TryGetArray<byte>(decoded, out var held) && held.Offset == 0 && held.Count == held.Array!.Length ? held.Array : decoded.ToArray();
             if (Number(stream, "N") is { } count && Number(stream, "First") is { } first) found = Packed.Of(bytes, count, first);
             kept += bytes.Length;
         }

@@ -189,20 +189,31 @@ internal static class RunReader
         {
             var without = anySpace ? SpaceBesideGlyphs : SpaceWithoutGlyph;
             if (Count < 4) return (LeastSpaceGlyph, without);
-            var between = sorted.AsSpan(0, Count - 1);
-            gaps.AsSpan(1, Count - 1).CopyTo(between);
-            var middle = Middle(between);
-            int apart = 0, letters = char.IsLetter(this[0].Text, 0) ? 1 : 0;
+            var apart = 0;
+            var widest = 0.0;
             for (var i = 1; i < Count; i++)
             {
                 if (gaps[i] > SpaceWithoutGlyph || spaced[i]) apart++;
-                if (char.IsLetter(this[i].Text, 0)) letters++;
+                if (!spaced[i] && gaps[i] > widest) widest = gaps[i];
             }
             // "S E R I O U S   C A S E": nearly every letter stands alone, so only the wider gaps are spaces.
-            if (apart >= 0.7 * (Count - 1) && letters >= 4 && letters > Count / 2 && middle > LeastSpaceGlyph)
-                return (1.6 * middle, 1.6 * middle);
-            // Type set a little wider or narrower than usual: measure from what is usual in this run.
-            return (LeastSpaceGlyph, without + Math.Clamp(middle, 0, 0.12));
+            if (apart >= 0.7 * (Count - 1) && MostAreLetters() && Usual() is > LeastSpaceGlyph and var usual) return (1.6 * usual, 1.6 * usual);
+            // Type set a little wider or narrower than usual: measure from what is usual in this run, where it makes a difference.
+            return (LeastSpaceGlyph, widest > without ? without + Math.Clamp(Usual(), 0, 0.12) : without);
+        }
+
+        private readonly double Usual()
+        {
+            var between = sorted.AsSpan(0, Count - 1);
+            gaps.AsSpan(1, Count - 1).CopyTo(between);
+            return Middle(between);
+        }
+
+        private readonly bool MostAreLetters()
+        {
+            var letters = 0;
+            for (var i = 0; i < Count; i++) if (char.IsLetter(this[i].Text, 0)) letters++;
+            return letters >= 4 && letters > Count / 2;
         }
     }
 

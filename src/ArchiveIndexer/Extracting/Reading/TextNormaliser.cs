@@ -38,6 +38,7 @@ internal static class TextNormaliser
     /// <summary>White space folded to single spaces, none at the ends.</summary>
     internal static string Fold(string text)
     {
+        if (IsFolded(text)) return text;
         var folded = new StringBuilder(text.Length);
         foreach (var c in text)
         {
@@ -46,6 +47,19 @@ internal static class TextNormaliser
         }
         if (folded.Length > 0 && folded[^1] == ' ') folded.Length--;
         return folded.ToString();
+    }
+
+    private static bool IsFolded(string text)
+    {
+        var space = true;
+        foreach (var c in text)
+        {
+            if (c > ' ' && c < '\u0085') space = false;
+            else if (c == ' ' && !space) space = true;
+            else if (c == ' ' || char.IsWhiteSpace(c)) return false;
+            else space = false;
+        }
+        return !space || text.Length == 0;
     }
 
     private static bool IsPlain(string text)
