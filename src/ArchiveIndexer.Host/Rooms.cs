@@ -21,8 +21,9 @@ public sealed class Rooms : IAsyncDisposable
     /// <param name="clock">The time.</param>
     /// <param name="say">Where sentences for the person at the terminal go.</param>
     /// <param name="newIndex">Whether to index into a new generation beside the current one, which is read until <see cref="SwitchIndex"/>.</param>
+    /// <param name="longJob">Whether very many publications are going to be read.</param>
     /// <exception cref="ArchiveInUseException">Another process has it.</exception>
-    public Rooms(DataFolder folder, ArchiveOptions options, IReadOnlyCollection<string> trustedEndpoints, TimeProvider clock, Action<string> say, bool newIndex = false)
+    public Rooms(DataFolder folder, ArchiveOptions options, IReadOnlyCollection<string> trustedEndpoints, TimeProvider clock, Action<string> say, bool newIndex = false, bool longJob = false)
     {
         _ownership = folder.TakeOwnership();
         folder.SweepTemporary();
@@ -30,7 +31,8 @@ public sealed class Rooms : IAsyncDisposable
         Archive = new FileArchive(folder);
         Texts = new ExtractedTexts(folder);
         Recogniser = RecogniserOf(options.Reading, say);
-        Reader = new ExtractionWorkers(ReaderOf(options.Reading), clock: null, Recogniser);
+        var reader = ReaderOf(options.Reading);
+        Reader = new ExtractionWorkers(longJob ? reader.Lasting() : reader, clock: null, Recogniser);
         Catalogue = OpenCatalogue(folder, clock, say);
         Catalogue.CatchUp(Archive);
         Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock);

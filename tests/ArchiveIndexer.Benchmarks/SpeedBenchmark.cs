@@ -14,7 +14,7 @@ namespace ArchiveIndexer.Benchmarks;
 internal static class SpeedBenchmark
 {
     private const int AtOnce = 2;
-    private const int WarmUps = 3;
+    private const int WarmUps = 6;
     private static readonly int[] Growth = [10, 25, 50, 100, 200, 400, 600];
 
     private static readonly Argument<string[]> Folders = new("FOLDER") { Description = "Folders of PDFs.", Arity = ArgumentArity.OneOrMore };
@@ -98,7 +98,7 @@ internal static class SpeedBenchmark
         return command;
     }
 
-    /// <summary>Long-lived child processes with the settings that the program's own workers have.</summary>
+    /// <summary>Long-lived child processes with the settings that the program's own workers have in a long job.</summary>
     private sealed class Readers : IDisposable
     {
         private readonly Process[] processes = [.. Enumerable.Range(0, AtOnce).Select(_ => Start())];
@@ -145,8 +145,7 @@ internal static class SpeedBenchmark
             var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true };
             if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet") start.ArgumentList.Add(typeof(SpeedBenchmark).Assembly.Location);
             start.ArgumentList.Add("speed-reader");
-            foreach (var (name, value) in new[] { ("DOTNET_gcServer", "0"), ("DOTNET_gcConcurrent", "0"), ("DOTNET_GCgen0size", "4000000"), ("DOTNET_TieredPGO", "0") })
-                start.Environment[name] = value;
+            foreach (var (name, value) in ExtractionOptions.ForMany) start.Environment[name] = value;
             return Process.Start(start)!;
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Extracting;
 
 namespace ArchiveIndexer.Host.Commands;
 
@@ -22,20 +23,24 @@ public static class RebuildCommand
         var (data, options) = CommandLine.SettingsOf(typed);
         var from = typed.GetValue(From)!;
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
+        bool many;
         using (folder.TakeOwnership())
         {
             using (var archive = new FileArchive(folder))
+            {
+                many = archive.Objects().Skip(ExtractionOptions.Many).Any();
                 if (!archive.Events().Any() && archive.Objects().Any())
                 {
                     terminal.Complain($"{folder.Root} has archived objects but no events: a rebuild would come to nothing. Restore the events folder from a copy first.");
                     return ExitCode.NothingUsable;
                 }
+            }
             if (from == "archive") DataFolder.Discard(folder.CatalogueFile);
             if (from is "archive" or "text") DataFolder.Discard(folder.Texts);
             // Without texts the old index is no longer the whole of anything: whoever opens the folder after a crash here must see that.
             if (from is "archive" or "text") DataFolder.Discard(folder.Index);
         }
-        await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say, newIndex: from is "index");
+        await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say, newIndex: from is "index", longJob: many);
         rooms.Catalogue.ForgetIndexed();
         await terminal.ProgressAsync("Rebuilding", async step =>
         {

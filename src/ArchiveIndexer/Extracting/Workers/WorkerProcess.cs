@@ -36,13 +36,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         foreach (var (name, value) in inherited) if (value is not null) start.Environment[name] = value;
         // Hexadecimal without 0x: an ahead-of-time compiled program ignores the prefixed form without a word.
         start.Environment["DOTNET_GCHeapHardLimit"] = options.MemoryLimitBytes.ToString("X", CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
-        // Less is compiled twice, and 64 MB of young objects (in hexadecimal) are collected at once: a third faster for the first publications.
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_gcConcurrent"] = "0";
-        start.Environment["DOTNET_GCgen0size"] = "4000000";
+        foreach (var (name, value) in options.Runtime) start.Environment[name] = value;
         process = Process.Start(start) ?? throw new IOException($"{options.WorkerFile} did not start.");
         lastWords = DrainAsync(process.StandardError);
         // The limit of the heap holds what .NET hands out; this holds the rest.
