@@ -15,7 +15,8 @@ namespace ArchiveIndexer.Benchmarks;
 /// A token is a longest run of letters and digits, compatibility-composed (NFKC), in small letters.
 /// <list type="bullet">
 /// <item><b>F1</b> of a page: 2 × common / (ours + theirs), tokens counted as often as they stand there. What we list as furniture
-/// of the page, figures masked, is taken from the peer's page first, as far as ours lacks it.</item>
+/// of the page, figures masked, is taken from the peer's page first, as far as ours lacks it; so are the marks of notes, which ours
+/// keeps beside the text, also where the peer joins them to a word.</item>
 /// <item><b>Order</b> of a page: of the tokens that stand exactly once in both, the share that lies on the longest run in the
 /// same order in both (longest increasing subsequence).</item>
 /// </list>
@@ -105,12 +106,13 @@ internal static partial class WordsBenchmark
             if (await Measured.RunAsync(peers[i].Name, peers[i].Arguments(file), PerFile) is not { } text) return null;
             var theirs = text.Split('\f');
             for (var page = 0; page < compared.Count; page++)
-                compared[page][i] = Compare(Tokens(ours.Pages[page].Text), page < theirs.Length ? Tokens(theirs[page]) : [], furniture[page + 1].SelectMany(Tokens));
+                compared[page][i] = Compare(Tokens(ours.Pages[page].Text), page < theirs.Length ? Tokens(theirs[page]) : [], furniture[page + 1].SelectMany(Tokens),
+                    ours.Pages[page].Blocks.SelectMany(b => b.Notes).SelectMany(n => Tokens(n.Mark)));
         }
         return compared;
     }
 
-    private static Compared Compare(List<string> ours, List<string> theirs, IEnumerable<string> furniture)
+    private static Compared Compare(List<string> ours, List<string> theirs, IEnumerable<string> furniture, IEnumerable<string> marks)
     {
         var surplus = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var token in theirs) surplus[token] = surplus.GetValueOrDefault(token) + 1;
@@ -124,12 +126,38 @@ internal static partial class WordsBenchmark
             // The furniture of a page stands at its ends.
             if (theirs.IndexOf(taken) < theirs.Count / 2) theirs.Remove(taken); else theirs.RemoveAt(theirs.LastIndexOf(taken));
         }
+        foreach (var mark in marks) TakeMark(mark, surplus, theirs);
         var onlyTheirs = surplus.Where(s => s.Value > 0).SelectMany(s => Enumerable.Repeat(s.Key, s.Value)).ToList();
         var onlyOurs = surplus.Where(s => s.Value < 0).SelectMany(s => Enumerable.Repeat(s.Key, -s.Value)).ToList();
         var both = ours.Count + theirs.Count;
         var f1 = both == 0 ? 1 : (double)(both - onlyOurs.Count - onlyTheirs.Count) / both;
         var (anchors, longest) = SameOrder(ours, theirs);
         return new(f1, anchors == 0 ? 1 : (double)longest / anchors, both, onlyOurs, onlyTheirs, anchors - longest);
+    }
+
+    // "12" alone, or behind or before a word that ours has without it.
+    private static void TakeMark(string mark, Dictionary<string, int> surplus, List<string> theirs)
+    {
+        string? joined = null, word = null;
+        if (surplus.GetValueOrDefault(mark) > 0) joined = mark;
+        else
+            foreach (var (token, times) in surplus)
+            {
+                if (times <= 0 || token.Length <= mark.Length) continue;
+                word = token.EndsWith(mark, StringComparison.Ordinal) ? token[..^mark.Length] : token.StartsWith(mark, StringComparison.Ordinal) ? token[mark.Length..] : null;
+                if (word is null || surplus.GetValueOrDefault(word) >= 0) continue;
+                joined = token;
+                break;
+            }
+        if (joined is null) return;
+        surplus[joined]--;
+        var at = theirs.IndexOf(joined);
+        if (joined == mark) theirs.RemoveAt(at);
+        else
+        {
+            surplus[word!]++;
+            theirs[at] = word!;
+        }
     }
 
     private static (int Anchors, int Longest) SameOrder(List<string> ours, List<string> theirs)
