@@ -25,4 +25,21 @@ public sealed class LineEndsTests
         var text = PdfTextExtractor.Extract(new PdfMaker().Page(Text(60, 740, elsewhere) + Lines(60, 700, Lead + first, second)).Make());
         Assert.EndsWith(read, text.Pages[0].Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_document_that_breaks_no_words_keeps_its_hyphens()
+    {
+        string[] page = ["A multi-agency plan and a long-term one were in place, and they were not at all used by multi-", "agency staff or for long-", "term work; later they were known to be gang-", "related, and each was over-", "reliant on the other."];
+        var text = PdfTextExtractor.Extract(new PdfMaker().Page(Lines(60, 700, page) + Text(60, 500, "Some gang work was related.")).Make()).Pages[0].Text;
+        Assert.StartsWith("A multi-agency plan and a long-term one were in place, and they were not at all used by multi-agency staff or for long-term work; "
+            + "later they were known to be gang-related, and each was over-reliant on the other.", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_document_that_breaks_words_has_them_whole()
+    {
+        string[] page = ["The investigation and its findings were in management: this investi-", "gation was one, these find-", "ings were others, and manage-", "ment had them, as it had gang-", "land, and had kept the super-", "vision of all of them."];
+        Assert.Equal("The investigation and its findings were in management: this investigation was one, these findings were others, and management had them, as it had gangland, and had kept the supervision of all of them.",
+            PdfTextExtractor.Extract(new PdfMaker().Page(Lines(60, 700, page)).Make()).Pages[0].Text);
+    }
 }

@@ -10,7 +10,8 @@ namespace ArchiveIndexer.Extracting;
 /// <item>the word occurs elsewhere with it (<c>multi-agency</c>): it stays;</item>
 /// <item>both parts are words of the document, or the first is one that forms compounds (<c>self-</c>, <c>cross-</c>) and the second is
 /// a word of the document or has five letters: it stays;</item>
-/// <item>otherwise a broken word, joined.</item>
+/// <item>otherwise it is as the document does elsewhere: in one that breaks no words, of which few lines end in a part of a word
+/// that it has whole elsewhere, it stays; else it is a broken word, joined.</item>
 /// </list>
 /// </summary>
 internal sealed class LineEnds
@@ -21,7 +22,12 @@ internal sealed class LineEnds
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "four", "five", "six", "single", "ill", "peer", "child", "family", "risk", "decision", "problem", "evidence", "trauma", "community",
     };
 
+    private const int MostHyphens = 2_000; // enough to tell by
+
     private readonly HashSet<string> words = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string First, string Second)> hyphens = [];
+    private string open = "";
+    private bool? breaks;
 
     /// <summary>Learns the words of a page's lines, except those that may be parts: before and after a hyphen at the end of a line.</summary>
     internal void Learn(List<TextLine> lines)
@@ -58,11 +64,48 @@ internal sealed class LineEnds
             var start = i;
             while (i < line.Length && (char.IsLetter(line[i]) || (IsHyphen(line[i]) && char.IsLetter(line[i - 1])))) i++;
             var end = i;
-            if (end == line.Length && IsHyphen(line[^1])) return true;
+            var ends = end == line.Length && IsHyphen(line[^1]);
+            if (start == 0 && open.Length > 0 && char.IsLower(line[0]) && hyphens.Count < MostHyphens) hyphens.Add((open, LettersFrom(line)));
+            if (ends)
+            {
+                open = LettersBefore(line, end - 1);
+                return true;
+            }
             if (IsHyphen(line[end - 1])) end--;
             if (start > 0 || !broken) seen.Add(line.AsSpan(start, end - start));
         }
+        open = "";
         return line.Length > 0 && IsHyphen(line[^1]);
+    }
+
+    // Whether words are broken at the ends of lines at all: whoever lets a program do so has more of them than of compounds.
+    private bool Breaks()
+    {
+        var (broken, whole) = (0, 0);
+        foreach (var (first, second) in hyphens)
+            if (words.Contains(first + second)) broken++;
+            else if (IsCompound(first, second)) whole++;
+        return broken * 2 >= whole;
+    }
+
+    private bool IsCompound(string first, string second) => words.Contains($"{first}-{second}")
+        || (FormsCompounds.Contains(first) && (second.Length >= 5 || IsTens(first)))
+        || ((words.Contains(first) || FormsCompounds.Contains(first)) && words.Contains(second));
+
+    private bool IsWord(string letters) => words.Contains(letters) || KnownWords.Lookup.Contains(letters);
+
+    private static string LettersBefore(string line, int end)
+    {
+        var start = end;
+        while (start > 0 && char.IsLetter(line[start - 1])) start--;
+        return line[start..end];
+    }
+
+    private static string LettersFrom(string line)
+    {
+        var end = 0;
+        while (end < line.Length && char.IsLetter(line[end])) end++;
+        return line[..end];
     }
 
     /// <summary>The lines as one text, white space folded.</summary>
@@ -99,25 +142,24 @@ internal sealed class LineEnds
         var start = text.Length - 1;
         while (start > 0 && char.IsLetter(text[start - 1])) start--;
         var first = text.ToString(start, text.Length - 1 - start);
-        // "multi-agency-" or "cross-" after a hyphen: a chain of compounds.
-        if (start > 0 && IsHyphen(text[start - 1])) return false;
-        var end = 0;
-        while (end < line.Length && char.IsLetter(line[end])) end++;
-        var second = line[..end];
+        // "multi-agency-" or "cross-" after a hyphen: a chain of compounds; behind the signs of an address: a part of one.
+        if (start > 0 && (IsHyphen(text[start - 1]) || (text[start - 1] is '/' or '_' or '=' && IsInAddress(text)))) return false;
+        var second = LettersFrom(line);
         if (words.Contains(first + second)) return true;
-        if (words.Contains($"{first}-{second}") || (FormsCompounds.Contains(first) && (second.Length >= 5 || IsTens(first)))) return false;
-        return !((words.Contains(first) || FormsCompounds.Contains(first)) && words.Contains(second));
+        // What is no word on either side was none before it was parted.
+        return !IsCompound(first, second) && ((breaks ??= Breaks()) || !(IsWord(first) || IsWord(second)));
     }
 
     // Thirty-five.
     private static bool IsTens(string first) => first.Length >= 5 && first.EndsWith("ty", StringComparison.OrdinalIgnoreCase);
 
     // An address that the line was too short for goes on without a space when it stops at one of its own marks.
-    private static bool IsAddress(StringBuilder text)
+    private static bool IsAddress(StringBuilder text) => text[^1] is '/' or '_' or '=' or '&' or '?' or '%' && IsInAddress(text);
+
+    private static bool IsInAddress(StringBuilder text)
     {
-        if (text[^1] is not ('/' or '_' or '=' or '&' or '?' or '%')) return false;
         var start = text.Length;
-        while (start > 0 && text[start - 1] != ' ' && text.Length - start < 300) start--;
+        while (start > 0 && text[start - 1] is not (' ' or '(' or '<' or '[') && text.Length - start < 300) start--;
         var word = text.ToString(start, text.Length - start);
         return word.StartsWith("http", StringComparison.OrdinalIgnoreCase) || word.StartsWith("www.", StringComparison.OrdinalIgnoreCase);
     }
