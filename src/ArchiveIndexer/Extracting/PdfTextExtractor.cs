@@ -142,7 +142,7 @@ public static class PdfTextExtractor
         var grids = sheets.ConvertAll(RuledGrids.Of);
         var (furniture, printed) = RunningMatter.TakeOut(sheets, grids, bodySize);
         if (facts.Tags is { } tags) foreach (var sheet in sheets) TagOrder.Find(sheet, tags);
-        var lines = sheets.Select((s, i) => TextLine.Of(TagOrder.Of(s, facts.Tags) ?? PageLayout.Of(s, grids[i]))).ToList();
+        var lines = sheets.Select((s, i) => TextLine.Of(TagOrder.Of(s, facts.Tags, grids[i]) ?? PageLayout.Of(s, grids[i]))).ToList();
         var ends = new LineEnds();
         foreach (var page in lines) ends.Learn(page);
         var paragraphs = lines.ConvertAll(new ParagraphBuilder(bodySize).Build);

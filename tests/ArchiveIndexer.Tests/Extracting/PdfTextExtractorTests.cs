@@ -35,6 +35,52 @@ public sealed class PdfTextExtractorTests
     }
 
     [Fact]
+    public void A_table_over_both_columns_parts_them()
+    {
+        string[] cells = ["Agency|Seen|Written down", "Police|12 July|yes", "Health|14 July|no", "School|9 August|yes"];
+        var table = string.Concat(cells.Select((row, i) => string.Concat(row.Split('|').Select((cell, c) => Text(70 + (160 * c), 572 - (20 * i), cell)))));
+        var lines = string.Concat(Enumerable.Range(0, 5).Select(i => $"60 {586 - (20 * i)} m 540 {586 - (20 * i)} l S\n")) + string.Concat(new[] { 60, 220, 380, 540 }.Select(x => $"{x} 506 m {x} 586 l S\n"));
+        var below = Lines(60, 470, Left) + Lines(320, 470, Right);
+        var blocks = Read(lines + table + below + Lines(60, 700, Right) + Lines(320, 700, Left)).Blocks;
+        Assert.Equal([Words(Right), Words(Left), null, Words(Left), Words(Right)], blocks.Select(b => b.Rows is null ? b.Text : null));
+        Assert.Equal(cells.Select(row => row.Split('|')), blocks[2].Rows);
+    }
+
+    [Fact]
+    public void A_side_box_is_read_whole_and_cuts_no_sentence()
+    {
+        var box = "330 600 200 120 re S\n" + Lines(340, 700, "Learning point: a second visit", "should be made by two workers", "who write down what they saw", "and tell the family so.");
+        var blocks = Read(string.Concat(Left.Select((line, i) => Text(60, 700 - (14 * i), line))) + box + Lines(60, 600, Right)).Blocks;
+        Assert.Contains(blocks, b => b.Text == "Learning point: a second visit should be made by two workers who write down what they saw and tell the family so.");
+        Assert.Contains(blocks, b => b.Text == Words(Left));
+    }
+
+    [Fact]
+    public void Of_two_boxes_side_by_side_the_left_one_is_read_first()
+    {
+        static string Box(double x, string name) => $"{x} 600 200 100 re S\n" + Lines(x + 10, 680, $"{name} box has its first", "line and then a second and", "a third, to be read whole.");
+        var text = Read(Box(320, "Right") + Box(60, "Left") + Lines(60, 500, Left)).Text;
+        Assert.InRange(text.IndexOf("Left box", StringComparison.Ordinal), 0, text.IndexOf("Right box", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_level_lines_of_a_chart_are_no_table()
+    {
+        var chart = string.Concat(Enumerable.Range(0, 5).Select(i => $"100 {500 + (30 * i)} m 400 {500 + (30 * i)} l S\n"))
+            + string.Concat(new[] { (120, 510, "252"), (120, 540, "121"), (220, 515, "334"), (220, 575, "133"), (320, 545, "384"), (320, 605, "131"), (320, 515, "90"), (220, 545, "14") }.Select(p => Text(p.Item1, p.Item2, p.Item3)));
+        Assert.DoesNotContain(Read(Lines(60, 760, Left) + chart).Blocks, b => b.Rows is not null);
+    }
+
+    [Fact]
+    public void Turned_labels_stand_with_what_is_drawn_before_them_and_never_among_the_notes()
+    {
+        var notes = "60 120 m 200 120 l S\nBT /F1 6 Tf 60 109 Td (1) Tj /F1 8 Tf 6 -3 Td (The minutes of that meeting.) Tj ET\n";
+        var page = Read("BT /F1 11 Tf 60 700 Td (The panel met in June) Tj /F1 7 Tf 4 Ts (1) Tj 0 Ts /F1 11 Tf ( and it agreed on all of this.) Tj ET\n" + "q 0 1 -1 0 300 300 cm " + Text(0, 0, "Number of visits") + " Q\n" + notes);
+        Assert.Equal([BlockKind.Paragraph, BlockKind.Paragraph, BlockKind.Footnote], page.Blocks.Select(b => b.Kind));
+        Assert.Equal("Number of visits", page.Blocks[1].Text);
+    }
+
+    [Fact]
     public void A_table_is_read_row_by_row()
     {
         string[] rows = ["Police 12 July", "Health 14 July", "Housing 2 August", "School 9 August", "Probation 11 August", "Surgery 20 August"];

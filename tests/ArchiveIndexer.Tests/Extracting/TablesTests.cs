@@ -21,7 +21,7 @@ public sealed class TablesTests
         return PageLayout.Of(sheet, RuledGrids.Of(sheet));
     }
 
-    private static string[][] RowsOf(TableBlock table) => [.. table.ToBlock(new LineEnds()).Rows!.Select(row => row.ToArray())];
+    private static string[][] RowsOf(TableBlock table) => [.. table.ToBlock(new LineEnds(), notes: null).Rows!.Select(row => row.ToArray())];
 
     private static string TextOf(List<Chunk> chunks) => string.Join('/', TextLine.Of(chunks).Select(line => line.Text));
 
@@ -42,7 +42,7 @@ public sealed class TablesTests
         var table = found[1].Table!;
         Assert.Equal([["No", "Action", "Lead"], ["1", "Review the policy on safeguarding and training", "Police"], ["2", "Share it", "Health and schools"]], RowsOf(table));
         Assert.Equal((1, 0), (table.HeaderRows, table.HeaderColumns));
-        Assert.Equal("No\tAction\tLead\n1\tReview the policy on safeguarding and training\tPolice\n2\tShare it\tHealth and schools", table.ToBlock(new LineEnds()).Text);
+        Assert.Equal("No\tAction\tLead\n1\tReview the policy on safeguarding and training\tPolice\n2\tShare it\tHealth and schools", table.ToBlock(new LineEnds(), notes: null).Text);
         Assert.Equal("After the table the text goes on.", found[2].Runs[0].Text);
     }
 

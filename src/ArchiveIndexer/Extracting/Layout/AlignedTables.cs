@@ -56,6 +56,8 @@ internal static class AlignedTables
             var own = lines.FindAll(l => l.Baseline + (0.3 * l.Size) <= grid.Ys[band] && l.Baseline + (0.3 * l.Size) > grid.Ys[band + 1]);
             if (own.Count > 0) AddRows(ruled ? [own] : TableRows.Of(own, strips), strips, rows);
         }
+        // The level lines of a chart, with figures between them.
+        if (!HasWords(rows)) return null;
         var full = CountFull(rows);
         return full >= 2 && full * 2 >= rows.Count && full >= (strips.Count == 1 ? 3 : 2) ? new Chunk(inside) { Table = TableHeads.Find(new TableBlock(rows)) } : null;
     }
@@ -233,6 +235,15 @@ internal static class AlignedTables
                 foreach (var segment in line.Segments) (cells[VisualLine.ColumnOf(segment, strips)] ??= []).AddRange(segment.Runs);
             rows.Add(Array.ConvertAll(cells, cell => cell is null ? TableCell.Empty : TableCell.Of(cell)));
         }
+    }
+
+    private static bool HasWords(List<IReadOnlyList<TableCell>> rows)
+    {
+        foreach (var row in rows)
+            foreach (var cell in row)
+                foreach (var line in cell.Lines)
+                    foreach (var c in line.Text) if (char.IsLetter(c)) return true;
+        return false;
     }
 
     private static int CountFull(List<IReadOnlyList<TableCell>> rows)

@@ -38,6 +38,9 @@ internal sealed class Chunk
     /// <summary>What stands in it, in order, where it is a box; it is read without a break.</summary>
     internal List<Chunk>? Parts { get; init; }
 
+    /// <summary>Whether it is a box or a table.</summary>
+    internal bool IsEnclosed => Table is not null || Parts is not null;
+
     /// <summary>Whether it is the footnotes of its page.</summary>
     internal bool IsFootnotes { get; init; }
 

@@ -11,7 +11,7 @@ internal static class Footnotes
     {
         foreach (var rule in sheet.Rules)
         {
-            if (!rule.IsLevel || rule.Right - rule.Left is < 50 or > 270 || rule.Bottom > sheet.Frame.Bottom + (0.65 * sheet.Frame.Height)) continue;
+            if (!rule.IsLevel || rule.Right - rule.Left < 50 || rule.Bottom > sheet.Frame.Bottom + (0.65 * sheet.Frame.Height)) continue;
             if (grids.Exists(g => rule.Bottom < g.Top + 1 && rule.Bottom > g.Bottom - 1 && rule.Left < g.Right && rule.Right > g.Left)) continue;
             if (Below(runs, rule) is not { } notes) continue;
             var own = new HashSet<TextRun>(notes, ReferenceEqualityComparer.Instance);
@@ -44,7 +44,7 @@ internal static class Footnotes
         var (main, most) = (0.0, -1);
         foreach (var (size, letters) in sizes) if (letters > most) (main, most) = (size, letters);
         // Close under the line, and all of it small.
-        return largest <= Small * main && rule.Bottom - first.Baseline < 3.5 * first.Size && first.Left < rule.Left + 40 ? notes : null;
+        return largest <= Small * main && rule.Bottom - first.Baseline < 3.5 * first.Size && Math.Abs(first.Left - rule.Left) < 40 ? notes : null;
     }
 
     private static bool BeginsWithMark(string text) => char.IsDigit(text[0]) || char.GetUnicodeCategory(text[0]) is System.Globalization.UnicodeCategory.OtherNumber || text[0] is '*' or '†' or '‡' or '§' or '[';

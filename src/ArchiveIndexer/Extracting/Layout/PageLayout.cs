@@ -17,7 +17,7 @@ internal static class PageLayout
             if (run.Direction != main) (turned ??= []).Add(run);
         if (turned is not null) upright = runs.FindAll(r => r.Direction == main);
         var chunks = main is Direction.Slanted ? [new Chunk(upright)] : Upright(upright, sheet, grids);
-        if (turned is not null) AddTurned(turned, chunks);
+        if (turned is not null) Insert(turned, runs, chunks);
         return chunks;
     }
 
@@ -42,6 +42,18 @@ internal static class PageLayout
         for (var i = 1; i < letters.Length; i++) if (letters[i] > letters[main]) main = i;
         // Pages of nothing but marks have no letters.
         return letters[main] > 0 ? (Direction)main : runs[0].Direction;
+    }
+
+    // Behind what the file draws before it, such as the rest of a chart; footnotes stay last.
+    private static void Insert(List<TextRun> turned, List<TextRun> runs, List<Chunk> chunks)
+    {
+        var first = runs.IndexOf(turned[0]);
+        var at = first > 0 ? chunks.FindIndex(c => c.Runs.Contains(runs[first - 1])) + 1 : 0;
+        if (at == 0) at = chunks.Count;
+        if (at > 0 && chunks[at - 1].IsFootnotes) at--;
+        var own = new List<Chunk>();
+        AddTurned(turned, own);
+        chunks.InsertRange(at, own);
     }
 
     private static void AddTurned(List<TextRun> turned, List<Chunk> chunks)

@@ -61,6 +61,7 @@ internal sealed partial class ParagraphBuilder(double bodySize)
     {
         var last = open.Last;
         if (last.Table is not null || line.Direction != last.Direction || line.IsFootnote != last.IsFootnote) return false;
+        if ((line.IsFootnote || line.Tag?.Note is not null || line.Size <= NoteBlocks.Small * bodySize) && BeginsNextNote(open.First.Text, line.Text)) return false;
         if (line.Chunk != last.Chunk) return marker is null && line.Chunk.Tag is not { Kind: TagKind.Item or TagKind.Heading or TagKind.Entry } && RunsOn(last, line);
         if (line.Chunk.Tag is { } tag && (marker is null || !EndsSentence(last.Text))
             && TagJoin.Decides(tag, last, line, spacing) is { } decided) return decided;
@@ -74,12 +75,21 @@ internal sealed partial class ParagraphBuilder(double bodySize)
         if (IsContentsLine(last.Text)) return false;
         var outdent = open.Lines.Count > 1 ? open.Last.Left - line.Left : open.First.Left - line.Left;
         // "3." may also end a sentence that began on the line before.
-        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence(last.Text))) return false;
+        if (marker is { } found && (found.Certain || outdent > 0.5 * line.Size || EndsSentence(last.Text)
+            || (CountsOn(open.Marker, found) && Math.Abs(open.First.Left - line.Left) < line.Size))) return false;
         // Titles are broken where it looks well, so a line that ends early says nothing.
         if (line.Size > 1.12 * bodySize) return true;
         if (open.Lines.Count > 1 && Math.Abs(line.Left - last.Left) > 1.2 * line.Size && !Centred(last, line)) return false;
         return !IsShort(last, line);
     }
+
+    // "451 QQ 7–9" below "450 Q 101".
+    private static bool BeginsNextNote(string note, string line) => NoteMarks.AtStart(line) is { Mark: var next } && NoteMarks.AtStart(note) is { Mark: var mark }
+        && int.TryParse(next, out var number) && int.TryParse(mark, out var before) && number == before + 1;
+
+    // "3. Adoption Team" below "2. Children in Care Team".
+    private static bool CountsOn(Marker? open, in Marker found) => open is { Number: { } before, Depth: 1 } && found is { Number: { } next, Depth: 1 } && next[^1] == before[^1]
+        && int.TryParse(next.AsSpan().Trim("()."), out var number) && int.TryParse(before.AsSpan().Trim("()."), out var last) && number == last + 1;
 
     // A sentence that the foot of a column or a box cuts in two goes on with a small letter.
     private static bool RunsOn(TextLine last, TextLine line) => Math.Abs(line.Size - last.Size) < 0.3 && line.Bold == last.Bold

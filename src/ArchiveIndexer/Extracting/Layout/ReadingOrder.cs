@@ -2,8 +2,8 @@ namespace ArchiveIndexer.Extracting;
 
 /// <summary>
 /// Puts a page's runs in the order a person reads them. The file's own order is the best witness and is kept unless the page's
-/// geometry speaks against it: what stands wholly above something in the same column comes first, of two columns of prose the left
-/// one comes first, and lines drawn across a gutter are taken apart.
+/// geometry speaks against it: what stands wholly above something in the same column comes first, of two columns of prose, and of
+/// two boxes or tables, the left one comes first, and lines drawn across a gutter are taken apart.
 /// </summary>
 /// <remarks>The two rules and the sorting are those of T. Breuel, "High performance document layout analysis" (2003).</remarks>
 internal static class ReadingOrder
@@ -136,6 +136,6 @@ internal static class ReadingOrder
             return a.Bottom >= b.Top - (0.3 * Math.Min(a.Size, b.Size)) && a.Bottom > b.Bottom;
         if (drawnBefore || a.Right > b.Left + 1) return false;
         var beside = Math.Min(a.Top, b.Top) - Math.Max(a.Bottom, b.Bottom);
-        return beside > 0.5 * Math.Min(a.Top - a.Bottom, b.Top - b.Bottom) && a.IsProse && b.IsProse;
+        return beside > 0.5 * Math.Min(a.Top - a.Bottom, b.Top - b.Bottom) && ((a.IsProse && b.IsProse) || (a.IsEnclosed && b.IsEnclosed));
     }
 }

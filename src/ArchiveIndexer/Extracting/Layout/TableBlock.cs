@@ -13,8 +13,11 @@ internal sealed record TableBlock(IReadOnlyList<IReadOnlyList<TableCell>> Rows)
     internal int HeaderColumns { get; init; }
 
     /// <summary>The block: its text has a line for each row, with a tab between cells that say something.</summary>
-    internal Block ToBlock(LineEnds ends)
+    /// <param name="ends">Joins the lines of a cell.</param>
+    /// <param name="notes">The notes that cells may point at; null for none.</param>
+    internal Block ToBlock(LineEnds ends, KnownNotes.OfPage? notes)
     {
+        List<NoteMark>? marks = null;
         var rows = new List<IReadOnlyList<string>>(Rows.Count);
         var text = new StringBuilder();
         foreach (var row in Rows)
@@ -27,11 +30,16 @@ internal sealed record TableBlock(IReadOnlyList<IReadOnlyList<TableCell>> Rows)
                 cells[i] = row[i].TextOf(ends);
                 if (cells[i].Length == 0) continue;
                 if (text.Length > start) text.Append('\t');
+                if (notes is not null && NoteMarks.TakeOut(cells[i], notes, mayHaveSigns: true, inCell: true) is { Marks.Count: > 0 } taken)
+                {
+                    cells[i] = taken.Text;
+                    foreach (var mark in taken.Marks) (marks ??= []).Add(mark with { At = text.Length + mark.At });
+                }
                 text.Append(cells[i]);
             }
             rows.Add(cells);
         }
-        return new Block(BlockKind.Table, null, null, text.ToString(), rows) { HeaderRows = HeaderRows, HeaderColumns = HeaderColumns };
+        return new Block(BlockKind.Table, null, null, text.ToString(), rows) { HeaderRows = HeaderRows, HeaderColumns = HeaderColumns, Notes = marks ?? [] };
     }
 }
 

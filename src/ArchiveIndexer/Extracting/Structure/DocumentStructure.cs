@@ -40,7 +40,7 @@ internal sealed class DocumentStructure
         var blocks = new List<Block>(page.Count);
         foreach (var piece in page)
         {
-            if (piece.Table is { } table) blocks.Add(table.ToBlock(ends));
+            if (piece.Table is { } table) blocks.Add(table.ToBlock(ends, piece.KnownNotes));
             else if (piece.Text.Length > 0 || piece.Number is not null)
                 blocks.Add(new Block(piece.Kind!, piece.Kind == BlockKind.Heading ? piece.Level : null, piece.Number, piece.Text) { Notes = piece.Notes });
         }

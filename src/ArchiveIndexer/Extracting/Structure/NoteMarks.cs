@@ -26,12 +26,35 @@ internal static class NoteMarks
     /// <summary>Whether a text begins with a raised figure, as notes do.</summary>
     internal static bool BeginsRaised(string text) => text.Length > 1 && Raised.Contains(text[0]);
 
+    /// <summary>The raised figures on a page.</summary>
+    internal static HashSet<string> On(List<Piece> page)
+    {
+        var found = new HashSet<string>();
+        foreach (var piece in page)
+            foreach (var line in piece.Table is { } table ? table.Rows.SelectMany(r => r).SelectMany(c => c.Lines) : piece.Lines)
+            {
+                var text = line.Text.AsSpan();
+                for (var at = text.IndexOfAny(Raised); at >= 0; at = text.IndexOfAny(Raised))
+                {
+                    text = text[at..];
+                    var end = text.IndexOfAnyExcept(Raised);
+                    if (end < 0) end = text.Length;
+                    found.Add(Plain(text[..end]));
+                    text = text[end..];
+                }
+            }
+        return found;
+    }
+
     /// <summary>The text without marks, and the marks with the places they stood in.</summary>
     /// <param name="text">As printed.</param>
-    /// <param name="signs">Whether stars and daggers are marks here.</param>
-    internal static (string Text, IReadOnlyList<NoteMark> Marks) TakeOut(string text, bool signs)
+    /// <param name="notes">Which notes there are: a raised figure behind a letter that belongs to none is part of a name (<c>IRIS²</c>).</param>
+    /// <param name="mayHaveSigns">Whether stars and daggers are marks here, where the page has notes that begin with one.</param>
+    /// <param name="inCell">Whether this is a cell of a table, which is not looked at in the order of the text.</param>
+    internal static (string Text, IReadOnlyList<NoteMark> Marks) TakeOut(string text, KnownNotes.OfPage notes, bool mayHaveSigns, bool inCell = false)
     {
         var at = text.AsSpan().IndexOfAny(Raised);
+        var signs = notes.Signs && mayHaveSigns;
         if (at < 0 && !(signs && text.AsSpan().IndexOfAny(Signs) > 0)) return (text, []);
         var clean = new StringBuilder(text.Length);
         var marks = new List<NoteMark>();
@@ -40,7 +63,7 @@ internal static class NoteMarks
             var end = i;
             while (end < text.Length && Raised.Contains(text[end])) end++;
             if (end == i && signs && i > 0 && Signs.Contains(text[i]) && !char.IsWhiteSpace(text[i - 1])) while (end < text.Length && Signs.Contains(text[end])) end++;
-            if (end == i || (end - i <= 3 && IsPower(text, i, end)) || end - i > 3)
+            if (end == i || (end - i <= 3 && IsPower(text, i, end)) || end - i > 3 || (i > 0 && char.IsLetter(text[i - 1]) && Raised.Contains(text[i]) && !notes.Has(Plain(text.AsSpan(i, end - i)), inCell)))
             {
                 var next = Math.Max(i + 1, end);
                 clean.Append(text, i, next - i);

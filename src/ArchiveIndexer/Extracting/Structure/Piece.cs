@@ -52,6 +52,8 @@ internal sealed class Piece
     internal int GuidedLevel { get; set; }
     /// <summary>Whether it is an entry of a table of contents.</summary>
     internal bool IsEntry { get; set; }
+    /// <summary>Of a table: the notes that its cells may point at.</summary>
+    internal KnownNotes.OfPage? KnownNotes { get; set; }
     internal IReadOnlyList<NoteMark> Notes { get; set; } = [];
 
     private static bool IsCapitals(string text)

@@ -17,7 +17,7 @@ internal static class TagOrder
     }
 
     /// <returns>Null where the page is not to be read in the order of its tags.</returns>
-    internal static List<Chunk>? Of(Sheet sheet, TagTree? tags)
+    internal static List<Chunk>? Of(Sheet sheet, TagTree? tags, List<Grid> grids)
     {
         if (tags is null || sheet.Runs.Count == 0) return null;
         var (all, covered) = (0, 0);
@@ -27,12 +27,17 @@ internal static class TagOrder
             if (run.Tag is not null) covered += run.Letters;
         }
         if (covered < LeastCovered * all || covered == 0) return null;
-        var chunks = Chunks(sheet, tags);
-        chunks = TagTables.Gather(chunks);
-        return Jumps(chunks) ? null : chunks;
+        // Notes that are drawn as such, but not marked, stand in the tree wherever the program put them.
+        var runs = sheet.Runs;
+        var notes = Footnotes.Take(ref runs, sheet, grids);
+        if (notes is not null && notes.Runs.TrueForAll(run => run.Tag?.Note is not null || run.Letters == 0)) (runs, notes) = (sheet.Runs, null);
+        var chunks = TagTables.Gather(Chunks(runs, sheet.Number, tags));
+        if (Jumps(chunks)) return null;
+        if (notes is not null) chunks.Add(notes);
+        return chunks;
     }
 
-    private static List<Chunk> Chunks(Sheet sheet, TagTree tags)
+    private static List<Chunk> Chunks(List<TextRun> runs, int page, TagTree tags)
     {
         var byTag = new Dictionary<Tag, (List<(int Order, TextRun Run)> Runs, int Order)>();
         var loose = new List<(int Order, List<TextRun> Runs)>();
@@ -40,9 +45,9 @@ internal static class TagOrder
         var (highest, lowest) = (double.MinValue, double.MaxValue);
         TextRun? last = null;
         Tag? block = null;
-        foreach (var run in sheet.Runs)
+        foreach (var run in runs)
         {
-            if (tags.Of(sheet.Number, run.Mark) is { } place)
+            if (tags.Of(page, run.Mark) is { } place)
             {
                 (block, order) = (KeyOf(place.Tag), place.Order);
                 (highest, lowest) = (Math.Max(highest, run.Baseline), Math.Min(lowest, run.Baseline));
@@ -61,17 +66,17 @@ internal static class TagOrder
             if (order < found.Order) byTag[block] = (found.Runs, order);
         }
         var chunks = new List<(Tag Tag, int Order, Chunk Chunk)>(byTag.Count);
-        foreach (var (tag, (runs, first)) in byTag)
+        foreach (var (tag, (own, first)) in byTag)
         {
             var sorted = true;
-            for (var i = 1; i < runs.Count && sorted; i++) sorted = runs[i].Order >= runs[i - 1].Order;
-            var list = new List<TextRun>(runs.Count);
-            foreach (var (_, run) in sorted ? runs : [.. runs.OrderBy(r => r.Order)]) list.Add(run);
+            for (var i = 1; i < own.Count && sorted; i++) sorted = own[i].Order >= own[i - 1].Order;
+            var list = new List<TextRun>(own.Count);
+            foreach (var (_, run) in sorted ? own : [.. own.OrderBy(r => r.Order)]) list.Add(run);
             chunks.Add((tag, first, new Chunk(list) { Tag = tag }));
         }
         // Where it stands by itself it comes at its place in the file; above or below all that is named, first or last.
-        foreach (var (after, runs) in loose)
-            chunks.Add((Loose, runs[0].Baseline > highest ? -1 : runs[0].Baseline < lowest ? int.MaxValue : after, new Chunk(runs)));
+        foreach (var (after, own) in loose)
+            chunks.Add((Loose, own[0].Baseline > highest ? -1 : own[0].Baseline < lowest ? int.MaxValue : after, new Chunk(own)));
         // The tree has a note where its mark stands; a reader finds it at the foot of the page.
         // What it calls a note but stands above everything else is text that it has wrong.
         var top = double.MinValue;

@@ -62,7 +62,9 @@ internal static partial class TitlePageReader
             var joined = i + 1 < lines.Count && Board().Match(lines[i]) is { Success: false } ? $"{lines[i]} {lines[i + 1]}" : lines[i];
             if (Labelled(lines[i], "LSCB", "Board", "Partnership") is { } labelled) return labelled;
             if (Board().Match(joined) is not { Success: true } match) continue;
-            var name = match.Value.Trim();
+            // "Review of the effectiveness of the local safeguarding children board" speaks of one and names none.
+            var name = About().Replace(match.Value.Trim(), "");
+            if (name.StartsWith("local safeguarding", StringComparison.OrdinalIgnoreCase)) continue;
             // It must begin with a place: "SAFEGUARDING CHILDREN BOARD" alone has its place on the line above.
             if (name.StartsWith("safeguarding", StringComparison.OrdinalIgnoreCase) && i > 0 && lines[i - 1].Length < 60) name = $"{lines[i - 1]} {name}";
             return name.StartsWith("the ", StringComparison.OrdinalIgnoreCase) && name.Length > 4 ? name[4..] : name;
@@ -149,6 +151,9 @@ internal static partial class TitlePageReader
     [GeneratedRegex(@"(?:[\p{Lu}][\p{L}'’\-]*,?\s+|(?:and|of|with|on|the|upon|&)\s+){0,9}safeguarding\s+(?:children['’]?s?|adults?|children\s+(?:and|&)\s+adults?|adults?\s+(?:and|&)\s+children)?\s*(?:board|partnership|partners\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Board();
+
+    [GeneratedRegex(@"^.*\b(?:reviews?|effectiveness|reports?|inspections?|summary|evaluation|behalf|work)\s+(?:(?:of|by|for|on|into|from|the)\s+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex About();
 
     [GeneratedRegex(@"^(?:(?:independent|lead|joint|overview|report|serious case review|SCR|CSPR|review)\s+)*(?:author|reviewer|writer|report(?:ed)? (?:by|author)|chair and author|chair and report author)s?(?:\s+(?:and|&)\s+(?:author|reviewer|writer|chair))?(?:\s+of\s+(?:the\s+)?(?:overview\s+)?report)?\s*(?:[:–—-]|\s|$)|^(?:report(?:ed)?|written|prepared|authored|review(?:ed)?)\s+by\b\s*:?",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

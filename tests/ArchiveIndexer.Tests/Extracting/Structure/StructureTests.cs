@@ -81,6 +81,32 @@ public sealed class StructureTests
     }
 
     [Fact]
+    public void Notes_that_follow_each_other_without_a_gap_are_each_their_own()
+    {
+        var page = "BT /F1 11 Tf 60 700 Td (The panel met) Tj /F1 7 Tf 4 Ts (9) Tj 0 Ts /F1 11 Tf ( and then agreed) Tj /F1 7 Tf 4 Ts (10) Tj 0 Ts /F1 11 Tf ( on the name IRIS) Tj /F1 7 Tf 4 Ts (2) Tj 0 Ts /F1 11 Tf ( for it.) Tj ET\n"
+            + Text(60, 110, "9 Written evidence of the school (A12)", 8) + Text(60, 100, "10 Written evidence of the surgery (A13), which was", 8) + Text(60, 90, "read in June", 8);
+        var blocks = Read(Lines(60, 660, Prose) + page).Pages[0].Blocks;
+        Assert.Contains(blocks, b => b.Text == "The panel met and then agreed on the name IRIS² for it.");
+        Assert.Equal([("9", "Written evidence of the school (A12)"), ("10", "Written evidence of the surgery (A13), which was read in June")],
+            blocks.Where(b => b.Kind == BlockKind.Footnote).Select(b => (b.Number!, b.Text)));
+    }
+
+    [Fact]
+    public void A_figure_in_small_print_that_nothing_points_at_begins_no_note() =>
+        Assert.DoesNotContain(Read(Lines(60, 700, Prose) + Text(60, 600, "59 family centres", 8)).Pages[0].Blocks, b => b.Kind == BlockKind.Footnote);
+
+    [Fact]
+    public void Items_that_count_on_are_each_their_own() =>
+        Assert.Equal(["Front Door Team", "Children in Care Team", "Adoption Team"],
+            Read(Lines(60, 700, Prose) + Lines(80, 600, "1. Front Door Team", "2. Children in Care Team", "3. Adoption Team")).Pages[0].Blocks.Where(b => b.Kind == BlockKind.ListItem).Select(b => b.Text));
+
+    [Theory]
+    [InlineData("Review of the effectiveness of the Local Safeguarding Children Board", null)]
+    [InlineData("A report for Thornshire Safeguarding Children Board", "Thornshire Safeguarding Children Board")]
+    public void What_a_title_page_says_of_a_board_is_no_name(string line, string? board) =>
+        Assert.Equal(board, Read(Text(60, 700, "Serious Case Review: Child K", 28) + Text(60, 600, line, 14), Lines(60, 700, Prose) + Lines(60, 600, Prose)).TitlePage?.Board);
+
+    [Fact]
     public void Small_print_without_a_mark_is_no_footnote() =>
         Assert.Equal(BlockKind.Paragraph, Read(Lines(60, 700, Prose) + Text(60, 600, "Source: the records of four agencies, read in the spring", 8)).Pages[0].Blocks[^1].Kind);
 
@@ -89,10 +115,14 @@ public sealed class StructureTests
     [InlineData("of 20 km² and 3 m³", "of 20 km² and 3 m³", "")]
     [InlineData("two at once¹,² here", "two at once here", "1@11 2@11")]
     [InlineData("before the stop ¹.", "before the stop.", "1@15")]
+    [InlineData("the network IRIS³ and a note²", "the network IRIS³ and a note", "2@28")]
     [InlineData("plain", "plain", "")]
     public void Marks_are_taken_out_of_the_text(string text, string clean, string marks)
     {
-        var (found, notes) = NoteMarks.TakeOut(text, signs: false);
+        var known = new KnownNotes(1);
+        known.Add(0, "1", atEnd: false);
+        known.Add(0, "2", atEnd: false);
+        var (found, notes) = NoteMarks.TakeOut(text, known.Of(0), mayHaveSigns: false);
         Assert.Equal((clean, marks), (found, string.Join(' ', notes.Select(n => $"{n.Mark}@{n.At}"))));
     }
 
