@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Lucene.Net.Tartarus.Snowball.Ext;
 
 namespace ArchiveIndexer.Indexing;
@@ -10,6 +11,19 @@ internal static class Stems
     private const int MostRemembered = 1 << 18;
     private static readonly ConcurrentDictionary<string, (string Form, string Stem)> Met = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, (string Form, string Stem)>.AlternateLookup<ReadOnlySpan<char>> MetBySpan = Met.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // What Porter2 would make one of, and the field does not: careful work is not care, a university is not universal, and an author is
+    // no authority. The first word of a row is the stem of all.
+    private static readonly FrozenDictionary<string, string> KeptApart = """
+        caring; careful carefully carefulness; careless carelessly carelessness; several; university universities; executive executives; important importantly importance;
+        authority authorities; designate designated designates designation; informal informally; relative relatives; experiment experiments experimental experimentally;
+        hospitality; organ organs; organic; institution institutions institutional; negligible
+        """.Split((char[])[';', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        .Select(row => row.Split(' ')).SelectMany(row => row.Select(form => (form, Stem: row[0] + Apart)))
+        .ToFrozenDictionary(pair => pair.form, pair => pair.Stem, StringComparer.Ordinal);
+
+    // No word holds it, so that no other word's stem is the same.
+    private const string Apart = "\u0002";
 
     [ThreadStatic]
     private static EnglishStemmer? stemmer;
@@ -35,8 +49,9 @@ internal static class Stems
     {
         if (form.Length < 3 || form.AsSpan().ContainsAnyInRange('0', '9')) return form;
         if (Met.TryGetValue(form, out var known)) return known.Stem;
+        if (KeptApart.TryGetValue(form, out var own)) return own;
         stemmer ??= new EnglishStemmer();
-        stemmer.SetCurrent(form);
+        stemmer.SetCurrent(Spelling.British(form));
         stemmer.Stem();
         return stemmer.Current is { Length: > 0 } reduced ? reduced : form;
     }

@@ -10,7 +10,11 @@ namespace ArchiveIndexer.Indexing;
 /// <param name="Form">Lower case, without accents, apostrophes and possessive: <c>children</c> for <c>Children’s</c>.</param>
 /// <param name="Stem">What is left of the form without its ending.</param>
 /// <param name="Hyphened">A hyphen ties it to the next word.</param>
-internal readonly record struct Word(int Start, int End, string Form, string Stem, bool Hyphened);
+internal readonly record struct Word(int Start, int End, string Form, string Stem, bool Hyphened)
+{
+    /// <summary>Of at least two letters, all of them capitals (an <c>s</c> after them does not count).</summary>
+    public bool IsInCapitals { get; init; }
+}
 
 /// <summary>First letters of words. A word and its stem begin with the same one.</summary>
 internal readonly struct Initials
@@ -84,7 +88,19 @@ internal static class Words
             else break;
         }
         var (form, stem) = wanted.Hold(buffer[0]) ? Stems.Of(buffer[..length]) : ("", "");
-        return new Word(start, end, form, stem, IsHyphenBetweenWords(text, end));
+        return new Word(start, end, form, stem, IsHyphenBetweenWords(text, end)) { IsInCapitals = IsInCapitals(text.AsSpan(start, end - start)) };
+    }
+
+    private static bool IsInCapitals(ReadOnlySpan<char> word)
+    {
+        var letters = 0;
+        for (var n = 0; n < word.Length; n++)
+        {
+            if (word[n] == 's' && n >= 2 && n == word.Length - 1) break;
+            if (char.IsLower(word[n])) return false;
+            if (char.IsUpper(word[n])) letters++;
+        }
+        return letters >= 2;
     }
 
     /// <summary>The number of characters of the letter or digit at an offset, 0 when there is none.</summary>
