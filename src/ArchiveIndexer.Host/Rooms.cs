@@ -46,6 +46,7 @@ public sealed class Rooms : IAsyncDisposable
             say($"{unusable.Message} It was set aside; everything is indexed again.");
         }
         Searcher = new PublicationSearcher(Index);
+        if (folder.ReadThesaurus() is { } groups) Searcher.Thesaurus = Thesaurus.Own.With(groups);
         Recommendations = new RecommendationSearcher(Searcher);
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);

@@ -65,6 +65,7 @@ public static class WebHost
         if (options.Roles.HasFlag(Roles.Serve))
         {
             app.MapSearch();
+            app.MapSuggestions();
             app.MapRecommendations();
             app.MapExports();
             app.MapReviews();

@@ -22,13 +22,16 @@ public static class SearchCommand
     private static readonly Option<int> Page = new("--page") { HelpName = "N", Description = "Which page of the answer.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Size = new("--size") { HelpName = "N", Description = "Publications on a page of the answer, 1 to 100.", DefaultValueFactory = _ => 10 };
 
+    private static readonly Option<bool> Any = new("--any") { Description = "Any of the words will do." };
+    private static readonly Option<string> Expand = new Option<string>("--expand") { HelpName = "on|off", Description = "Whether words that mean the same are found too.", DefaultValueFactory = _ => "on" }.AcceptOnlyFromAmong("on", "off");
+
     private static readonly Option<string?> Theme = new("--theme") { HelpName = "THEME", Description = "Only with this theme, such as 'neglect'." };
     private static readonly Option<string?> Addressee = new("--addressee") { HelpName = "WHO", Description = "With --recommendations: only to these, such as 'police'." };
     private static readonly Option<bool> Recommendations = new("--recommendations") { Description = "Finds recommendations, findings, learning points and questions instead." };
 
     public static Command Create()
     {
-        var command = new Command("search", "Finds publications and their best pages.") { Query, Board, Type, Kind, Theme, From, To, Page, Size, Recommendations, Addressee };
+        var command = new Command("search", "Finds publications and their best pages.") { Query, Any, Expand, Board, Type, Kind, Theme, From, To, Page, Size, Recommendations, Addressee };
         command.SetAction(Run);
         return command;
     }
@@ -40,6 +43,7 @@ public static class SearchCommand
         {
             Query = string.Join(' ', typed.GetValue(Query)!), Board = typed.GetValue(Board), Type = typed.GetValue(Type), Kind = typed.GetValue(Kind),
             Theme = typed.GetValue(Theme), From = typed.GetValue(From), To = typed.GetValue(To), Page = typed.GetValue(Page), Size = typed.GetValue(Size),
+            Any = typed.GetValue(Any), Expand = typed.GetValue(Expand) != "off",
         };
         if (typed.GetValue(Addressee) is not null && !typed.GetValue(Recommendations)) throw new UsageException("--addressee goes with --recommendations.");
         if (request.Problem() is { } problem) throw new UsageException(problem);
@@ -49,6 +53,7 @@ public static class SearchCommand
         {
             using var catalogue = new SqliteCatalogue(folder.CatalogueFile, readOnly: true);
             using var searcher = PublicationSearcher.OpenReadOnly(new IndexGenerations(folder).Current);
+            if (folder.ReadThesaurus() is { } groups) searcher.Thesaurus = Thesaurus.Own.With(groups);
             if (typed.GetValue(Recommendations))
             {
                 var recommendations = FindRecommendations(request, typed.GetValue(Addressee), searcher, catalogue);
@@ -93,6 +98,10 @@ public static class SearchCommand
     {
         if (answer.Interpreted is { } interpreted) Terminal.Result($"Searched: {interpreted}");
         Terminal.Result(string.Create(CultureInfo.InvariantCulture, $"{Counted.Publications(answer.Total)} ({answer.Milliseconds:0.0} ms)"));
+        if (answer.Suggestion is { } suggestion) Terminal.Result($"Did you mean: {suggestion}");
+        foreach (var one in answer.Expanded) Terminal.Result($"Also looked for: {one.Term}: {string.Join(", ", one.To)} (--expand off looks only for what was typed)");
+        if (answer.AnyWords is { } any) Terminal.Result($"{Counted.Publications(any.Total)} with any of the words (--any)");
+        foreach (var one in answer.Which) Terminal.Result($"Which {one.Name}? {one.Board.Name ?? one.Board.Slug}{(one.Year is null ? "" : $", {one.Year}")}: {one.Url}");
         foreach (var hit in answer.Hits)
         {
             Terminal.Result($"\n{hit.Publication.Title}\n  {string.Join(" · ", new[] { hit.Review.Board.Name ?? hit.Review.Board.Slug, hit.Review.Type, hit.Publication.Published, hit.Publication.Kind }.Where(field => field is not null))}");

@@ -11,6 +11,7 @@ public static class SearchAddress
     public static string Of(string path, SearchRequest request) => With(path,
     [
         ("q", request.Query), ("board", request.Board), ("type", request.Type), ("kind", request.Kind), ("review", request.Review), ("theme", request.Theme),
+        ("match", request.Any ? "any" : null), ("expand", request.Expand ? null : "off"),
         ("from", request.From), ("to", request.To), ("sort", request.Sort is SearchSort.Relevance ? null : JsonNames.Of(request.Sort)),
         ("page", request.Page == 1 ? null : request.Page.ToString(CultureInfo.InvariantCulture)),
         ("size", request.Size == 10 ? null : request.Size.ToString(CultureInfo.InvariantCulture)),
@@ -49,6 +50,8 @@ public sealed class SearchParameters
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "from")] public string? From { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "to")] public string? To { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "sort")] public string? Sort { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "match")] public string? Match { get; init; }
+    [Microsoft.AspNetCore.Mvc.FromQuery(Name = "expand")] public string? Expand { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "page")] public string? Page { get; init; }
     [Microsoft.AspNetCore.Mvc.FromQuery(Name = "size")] public string? Size { get; init; }
 
@@ -59,8 +62,11 @@ public sealed class SearchParameters
         if (!Number(Size, 10, out var size)) return (null, $"size is '{Size}'; it must be a number from 1 to {SearchRequest.LargestSize}.");
         var sort = SearchSort.Relevance;
         if (!string.IsNullOrEmpty(Sort) && (!Enum.TryParse(Sort, ignoreCase: true, out sort) || char.IsAsciiDigit(Sort[0]))) return (null, $"sort is '{Sort}'; it can be relevance, newest or oldest.");
+        if (Blank(Match) is not (null or "all" or "any")) return (null, $"match is '{Match}'; it can be all or any.");
+        if (Blank(Expand) is not (null or "on" or "off")) return (null, $"expand is '{Expand}'; it can be on or off.");
         var request = new SearchRequest
         {
+            Any = Blank(Match) == "any", Expand = Blank(Expand) != "off",
             Query = Q, Board = Blank(Board), Type = Blank(Type), Kind = Blank(Kind), Review = Blank(Review), Theme = Blank(Theme), From = Blank(From), To = Blank(To),
             Sort = sort, Page = page, Size = size,
         };

@@ -11,6 +11,12 @@ public sealed record SearchAnswer(
     /// <summary>What searches cannot see yet, in a sentence; null when the index is whole.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>Where few publications hold all words: how many hold any, and where they are; else null.</summary>
+    public AnyWordsAnswer? AnyWords { get; init; }
+
+    /// <summary>The reviews that go by a name in the query, when they are several: which is meant?</summary>
+    public IReadOnlyList<WhichAnswer> Which { get; init; } = [];
+
     /// <summary>Joins what the index found with what the catalogue knows.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="result">What was found.</param>
@@ -24,9 +30,13 @@ public sealed record SearchAnswer(
         return new(
             result.Query, result.Interpreted, result.Total, Math.Round(result.Milliseconds, 2), result.IndexedAt,
             [.. result.Hits.Where(hit => records.ContainsKey(hit.PublicationId)).Select(hit => HitAnswer.Of(hit, records[hit.PublicationId], request.Query))],
-            FacetsAnswer.Of(result.Facets, boards), null, [], request.Page, request.Size,
+            FacetsAnswer.Of(result.Facets, boards), result.Suggestion, result.Expanded, request.Page, request.Size,
             request.Page < last ? SearchAddress.Of(path, request with { Page = request.Page + 1 }) : null,
-            request.Page > 1 ? SearchAddress.Of(path, request with { Page = Math.Min(request.Page - 1, Math.Max(last, 1)) }) : null);
+            request.Page > 1 ? SearchAddress.Of(path, request with { Page = Math.Min(request.Page - 1, Math.Max(last, 1)) }) : null)
+        {
+            AnyWords = result.TotalOfAny is { } any ? new(any, SearchAddress.Of(path, request with { Any = true, Page = 1 })) : null,
+            Which = [.. result.Which.Select(one => new WhichAnswer(one.Name, one.ReviewId, new(one.Board ?? "", boards.GetValueOrDefault(one.Board ?? "")), one.Year, $"/reviews/{one.ReviewId}"))],
+        };
     }
 }
 
@@ -82,5 +92,10 @@ public sealed record FacetsAnswer(IReadOnlyList<FacetAnswer> Board, IReadOnlyLis
 /// <summary>A value that filters, and how many publications have it.</summary>
 public sealed record FacetAnswer(string Value, string Label, int Count);
 
-/// <summary>What the thesaurus added.</summary>
-public sealed record ExpandedTerm(string Term, IReadOnlyList<string> To);
+/// <summary>That any of the words may do, where few publications hold all.</summary>
+/// <param name="Total">How many hold any.</param>
+/// <param name="Url">The search for any.</param>
+public sealed record AnyWordsAnswer(int Total, string Url);
+
+/// <summary>One of the reviews that go by a name in the query.</summary>
+public sealed record WhichAnswer(string Name, string ReviewId, BoardSummary Board, string? Year, string Url);

@@ -13,7 +13,7 @@ public static class SearchApi
     {
         var (request, problem) = parameters.Read();
         if (request is null) return Results.Problem(problem, statusCode: 400);
-        var answer = SearchAnswer.Of(request, searcher.Search(request), catalogue, "/api/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
+        var answer = SearchAnswer.Of(request, searcher.Search(request, response.HttpContext.RequestAborted), catalogue, "/api/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         Paging.Link(response, answer.Next, answer.Prev);
         return Results.Ok(answer);
     }

@@ -27,8 +27,18 @@ public sealed class DataFolder
     public string Texts => Path.Combine(Derived, "text");
     public string Recognised => Path.Combine(Derived, "recognised");
     public string Index => Path.Combine(Derived, "index");
+    public string ThesaurusFile => Path.Combine(Root, "thesaurus.txt");
     public string Temporary => Path.Combine(Root, "tmp");
     public string Locks => Path.Combine(Root, "locks");
+
+    /// <summary>The steward's own groups of words that mean the same (at most a megabyte is read); null when there is no such file.</summary>
+    public string? ReadThesaurus()
+    {
+        if (!File.Exists(ThesaurusFile)) return null;
+        using var reader = new StreamReader(ThesaurusFile);
+        var characters = new char[1 << 20];
+        return new string(characters, 0, reader.ReadBlock(characters));
+    }
 
     /// <summary>
     /// Makes this process the only one that writes here, until the result is disposed of or the process ends however it ends.

@@ -11,7 +11,7 @@ namespace ArchiveIndexer.Indexing;
 public static class IndexSchema
 {
     /// <summary>Raised with every change to fields or analysis: an index with another version must be built again.</summary>
-    public const string Version = "2";
+    public const string Version = "3";
 
     /// <summary>Where a commit says which version it was written with.</summary>
     internal const string VersionKey = "schema";
@@ -30,6 +30,9 @@ public static class IndexSchema
 
         /// <summary>Stems that stand in the page's headings.</summary>
         public const string Headings = "headings";
+
+        /// <summary>Stems of the abbreviations among them: words in capitals between words that are not, with their number of occurrences.</summary>
+        public const string Abbreviations = "abbreviations";
 
         /// <summary>The page's number, from 1, as the PDF viewer shows it.</summary>
         public const string Number = "number";
@@ -84,6 +87,9 @@ public static class IndexSchema
 
         /// <summary>Hyphened words: the stem of the word written together, <see cref="CompoundSeparator"/>, the stems of its parts.</summary>
         public const string Compounds = "compounds";
+
+        /// <summary>Names such as "Child Q" in the title or of the review, in the case in which they are written.</summary>
+        public const string Names = "names";
 
         public const string Id = "id";
         public const string Sha256 = "sha256";

@@ -33,11 +33,21 @@ internal static class PublicationBlock
             new StringField(BlockOf, id, Field.Store.NO),
             new Field(OnPage.Words, new WordStream(words.Select(word => word.Stem)), Counts),
             new Field(OnPage.Headings, new WordStream(headings.Select(word => word.Stem)), Presence),
+            new Field(OnPage.Abbreviations, new WordStream(Abbreviations(words)), Counts),
             new NumericDocValuesField(OnPage.Number, page.Number),
             new NumericDocValuesField(OnPage.Length, words.Count),
             new NumericDocValuesField(OnPage.Contents, isContents ? 1 : 0),
             new StoredField(OnPage.Text, page.Text),
         ];
+    }
+
+    // Among other words in capitals, as in a heading, one says nothing of being an abbreviation.
+    private static IEnumerable<string> Abbreviations(List<Word> words)
+    {
+        for (var n = 0; n < words.Count; n++)
+        {
+            if (words[n].IsInCapitals && !(n > 0 && words[n - 1].IsInCapitals) && !(n + 1 < words.Count && words[n + 1].IsInCapitals)) yield return words[n].Stem;
+        }
     }
 
     private static Document WholeDocument(PublicationRecord record, PublicationText text, List<PageWords> read, string version)
@@ -64,6 +74,8 @@ internal static class PublicationBlock
         AddValue(document, OnWhole.Kind, publication.Listed.Kind);
         AddValue(document, OnWhole.Review, publication.ReviewId);
         AddValue(document, OnWhole.Published, publication.Listed.Published);
+        foreach (var name in Pseudonyms.In(record.Title).Concat(Pseudonyms.In(record.Review.Name)).Distinct(StringComparer.Ordinal))
+            document.Add(new SortedSetDocValuesField(OnWhole.Names, new BytesRef(name)));
         var themes = ThemeRules.Of($"{record.Title}\n{record.Review.Name}", text, read);
         foreach (var theme in themes) document.Add(new SortedSetDocValuesField(OnWhole.Themes, new BytesRef(theme.Theme)));
         document.Add(new StoredField(OnWhole.ThemeEvidence, ThemeRules.Written(themes)));

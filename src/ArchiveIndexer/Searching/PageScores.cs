@@ -16,6 +16,9 @@ internal sealed class PageScores : IDisposable
     private readonly List<string[]>[] spellings;
     private readonly CancellationToken cancel;
     private readonly List<(Neighbours Pair, float Weight)> pairs = [];
+    private readonly bool[] isHeld;
+    private readonly long began = System.Diagnostics.Stopwatch.GetTimestamp();
+    private TimeSpan limit = TimeSpan.MaxValue;
 
     /// <summary>One segment of the index, in its order.</summary>
     public List<SegmentScores> Segments { get; }
@@ -26,11 +29,18 @@ internal sealed class PageScores : IDisposable
     /// <summary>How rare each part is (BM25's inverse document frequency), times how often it was typed.</summary>
     public float[] Rarity { get; }
 
+    /// <summary>The time was up before everything had been looked up.</summary>
+    public bool IsIncomplete { get; private set; }
+
+    /// <summary>Whether any page or title holds a part.</summary>
+    public bool HasHits(int part) => isHeld[part];
+
     private PageScores(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel)
     {
         (this.query, this.spellings, this.cancel) = (query, spellings, cancel);
         Segments = [.. index.Leaves.Select(leaf => new SegmentScores(leaf.AtomicReader))];
         Rarity = new float[query.Parts.Count];
+        isHeld = new bool[query.Parts.Count];
         long words = 0;
         foreach (var segment in Segments)
         {
@@ -40,12 +50,12 @@ internal sealed class PageScores : IDisposable
         averageLength = Math.Max(1, (float)words / Math.Max(1, pages));
     }
 
-    public static PageScores Of(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel)
+    public static PageScores Of(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel, Expansions? expansions = null, TimeSpan? limit = null)
     {
-        var scores = new PageScores(index, query, spellings, cancel);
+        var scores = new PageScores(index, query, spellings, cancel) { limit = limit ?? TimeSpan.MaxValue };
         try
         {
-            for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part]);
+            for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part], expansions?.Of(part) ?? []);
             foreach (var pair in query.Neighbours)
             {
                 if (IsStopWord(query.Parts[pair.First]) || IsStopWord(query.Parts[pair.Second])) continue;
@@ -80,20 +90,38 @@ internal sealed class PageScores : IDisposable
         var norms = segment.Publications.Norms(averageLength);
         foreach (var (pair, weight) in pairs)
         {
-            cancel.ThrowIfCancellationRequested();
+            if (IsTimeUp()) return;
             segment.Score(-1, segment.Nearness(spellings[pair.First][0][0], spellings[pair.Second][0][0], pair.Distance, wholes), weight, norms);
         }
-        cancel.ThrowIfCancellationRequested();
+        if (IsTimeUp()) return;
         if (query.Sentence.Count > 1) segment.HoldSentence(Sentence, wholes);
     }
 
     private string[] Sentence => [.. query.Sentence.Select(word => word.Stem)];
 
-    private void LookUp(int part, List<string[]> written, QueryPart asked)
+    private bool IsTimeUp()
     {
         cancel.ThrowIfCancellationRequested();
-        if (written is [[var stem]])
+        return IsIncomplete |= System.Diagnostics.Stopwatch.GetElapsedTime(began) > limit;
+    }
+
+    private void LookUp(int part, List<string[]> written, QueryPart asked, IReadOnlyList<Expansion> expansions)
+    {
+        if (IsTimeUp()) return;
+        if (asked.IsFilter)
         {
+            foreach (var segment in Segments) segment.HoldFilter(part, asked);
+            return;
+        }
+        if (asked.Kind == PartKind.Title)
+        {
+            foreach (var segment in Segments) isHeld[part] |= segment.HoldInTitle(part, written);
+            if (asked.Wanted) Highest += Rarity[part] = 1;
+            return;
+        }
+        if (written is [[var stem]] && expansions.Count == 0)
+        {
+            isHeld[part] = Segments.Exists(segment => segment.PagesWith(stem) > 0);
             // The commonest case needs nothing counted beforehand.
             var rarity = Rarity[part] = RarityOf(Segments.Sum(segment => segment.PagesWith(stem))) * asked.Times;
             foreach (var segment in Segments) segment.Score(part, stem, asked.Wanted ? rarity * (Weights.K1 + 1) : 0, segment.Publications.Norms(averageLength));
@@ -103,15 +131,18 @@ internal sealed class PageScores : IDisposable
             var occurrences = Segments.ConvertAll(segment =>
             {
                 cancel.ThrowIfCancellationRequested();
-                return segment.Occurrences(written);
+                return asked.Kind == PartKind.Near ? segment.OccurrencesNear(written[0], asked.Slop) : segment.Occurrences(written, expansions);
             });
+            isHeld[part] = occurrences.Exists(found => found.Length > 0);
             var rarity = Rarity[part] = RarityOf(occurrences.Sum(found => found.Length)) * asked.Times;
             for (var n = 0; n < Segments.Count; n++)
                 Segments[n].Score(part, occurrences[n], asked.Wanted ? rarity * (Weights.K1 + 1) : 0, Segments[n].Publications.Norms(averageLength));
         }
         foreach (var segment in Segments)
         {
-            segment.HoldInTitle(part, written);
+            if (asked.Kind == PartKind.Near) continue;
+            isHeld[part] |= segment.HoldInTitle(part, written);
+            foreach (var expansion in expansions.Where(expansion => expansion.Nation == Nation.Any)) segment.HoldInTitle(part, [expansion.Stems]);
             if (asked.Wanted) segment.ScoreHeadings(written, Rarity[part] * Weights.Heading);
         }
         if (asked.Wanted) Highest += Rarity[part] * (Weights.K1 + 1 + Weights.Heading);

@@ -10,7 +10,16 @@ namespace ArchiveIndexer.Searching;
 /// <param name="Interpreted">What was done, in words, when it is not plainly what was typed.</param>
 internal sealed record ParsedQuery(
     Condition? Root, IReadOnlyList<QueryPart> Parts, IReadOnlyList<Neighbours> Neighbours, IReadOnlyList<Word> Sentence,
-    string? Interpreted = null);
+    string? Interpreted = null)
+{
+    /// <summary>Loose words that follow each other, and phrases: what the thesaurus is asked about.</summary>
+    public IReadOnlyList<IReadOnlyList<PlacedWord>> Runs { get; init; } = [];
+}
+
+/// <summary>A word of a query.</summary>
+/// <param name="Word">The word.</param>
+/// <param name="Part">The part it belongs to; -1 for a word that was left out.</param>
+internal readonly record struct PlacedWord(Word Word, int Part);
 
 /// <summary>Two loose words of a query with nothing but left-out words between them.</summary>
 /// <param name="First">The part that stands first.</param>
@@ -27,6 +36,27 @@ internal sealed record QueryPart(string Shown, IReadOnlyList<Word> Words, PartKi
 {
     /// <summary>How often it was typed.</summary>
     public int Times { get; init; } = 1;
+
+    /// <summary>Of words near each other: how many others may stand between.</summary>
+    public int Slop { get; init; }
+
+    /// <summary>It says something of the publication, not of what is written in it.</summary>
+    public bool IsFilter => Kind is PartKind.Board or PartKind.Year;
+
+    /// <summary>Whether what it says of a publication is true; false for a part that is no filter.</summary>
+    public bool IsTrueOf(SegmentPublications.Entry publication)
+    {
+        var value = Shown[(Shown.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return Kind switch
+        {
+            PartKind.Board => publication.Board is { } board && $"-{board}-".Contains($"-{value.Trim()}-", StringComparison.OrdinalIgnoreCase),
+            PartKind.Year => QueryText.Years(value) is { } years && publication.Span is { } span && span.First.Year >= years.First && span.First.Year <= years.Last,
+            _ => false,
+        };
+    }
+
+    /// <summary>It is looked for, and shown where it stands.</summary>
+    public bool IsSought => Wanted && !IsFilter;
 }
 
 internal enum PartKind
@@ -36,6 +66,18 @@ internal enum PartKind
 
     /// <summary>A word of which only the beginning was typed.</summary>
     Beginning,
+
+    /// <summary>Words in any order with at most so many others between them.</summary>
+    Near,
+
+    /// <summary>Words that follow each other in the publication's title or its review's name.</summary>
+    Title,
+
+    /// <summary>A board's slug, or words of it.</summary>
+    Board,
+
+    /// <summary>A year of publication, or a span of years.</summary>
+    Year,
 }
 
 /// <summary>A condition on the set of parts (bit n: part n) that a publication or a page holds.</summary>

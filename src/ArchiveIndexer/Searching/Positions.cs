@@ -51,6 +51,28 @@ internal static class Positions
     }
 
     // In the documents of "only", which stand in order; null: in all.
+    /// <summary>Every place where all of <paramref name="stems"/> stand in any order with at most <paramref name="slop"/> others between them.</summary>
+    public static IEnumerable<(int Document, int Position)> OfNear(AtomicReader segment, string field, string[] stems, int slop)
+    {
+        var distinct = stems.Distinct(StringComparer.Ordinal).ToArray();
+        foreach (var (document, positions) in Together(segment, field, distinct, null))
+        {
+            var next = new int[distinct.Length];
+            while (true)
+            {
+                var (lowest, first, last) = (0, int.MaxValue, 0);
+                for (var n = 0; n < distinct.Length; n++)
+                {
+                    var position = positions[n][next[n]];
+                    if (position < first) (lowest, first) = (n, position);
+                    last = Math.Max(last, position);
+                }
+                if (last - first + 1 - distinct.Length <= slop) yield return (document, first);
+                if (++next[lowest] == positions[lowest].Count) break;
+            }
+        }
+    }
+
     private static IEnumerable<(int Document, List<int>[] Positions)> Together(AtomicReader segment, string field, string[] stems, int[]? only)
     {
         if (segment.GetTerms(field) is not { } terms) yield break;

@@ -55,6 +55,13 @@ public sealed class PublicationSearcher : IDisposable
         }
     }
 
+    /// <summary>Words that mean the same; the product's own groups unless others are set.</summary>
+    public Thesaurus Thesaurus { get; set; } = Thesaurus.Own;
+
+    /// <summary>How what was typed so far may go on, at most <paramref name="most"/> ways.</summary>
+    public IReadOnlyList<string> Completions(string? typed, int most = 10) =>
+        index.Read(reader => Corrections.Completions(reader, Thesaurus, typed ?? "", most), Corrections.Completions(null, Thesaurus, typed ?? "", most));
+
     /// <summary>What is read, for the other searchers over it.</summary>
     internal CommittedIndex Committed => index;
 
@@ -67,7 +74,7 @@ public sealed class PublicationSearcher : IDisposable
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
         var began = Stopwatch.GetTimestamp();
-        var query = QueryText.Parse(request.Query);
+        var query = QueryText.Parse(request.Query, request.Any);
         var nothing = new SearchResult(request.Query ?? "", query.Interpreted, 0, [], new SearchFacets([], [], [], [], []), null, 0);
         var answer = index.Read(reader => Search(reader, request, query, nothing, cancel), nothing);
         return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
@@ -80,14 +87,15 @@ public sealed class PublicationSearcher : IDisposable
     public IEnumerable<ListedHit> All(SearchRequest request, CancellationToken cancel = default)
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
-        var query = QueryText.Parse(request.Query);
+        var query = QueryText.Parse(request.Query, request.Any);
         return index.ReadEach(reader =>
         {
-            using var scores = PageScores.Of(reader, query, new Spellings(reader).Of(query), cancel);
+            using var scores = PageScores.Of(reader, query, new Spellings(reader).Of(query), cancel, ExpansionsOf(query, request));
             var ranking = new Ranking(query, scores);
             var filters = new Filters(request);
             var at = CommittedAt(reader);
-            var passed = ranking.Candidates().FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
+            var names = Names.Of(request.Query);
+            var passed = ranking.Candidates().FindAll(candidate => !names.IsOtherCase(candidate.Publication) && filters.Of(candidate.Publication) == Filters.Failed.None);
             passed.Sort(InOrder(request.Sort));
             // The pages' numbers are little; what they are read from is lent.
             return passed.ConvertAll(candidate => new ListedHit(
@@ -100,7 +108,7 @@ public sealed class PublicationSearcher : IDisposable
     {
         var parsed = QueryText.Parse(query);
         // Without an index nothing has been found, so nothing is marked.
-        return index.Read(reader => new Marker(new Marks(parsed, new Spellings(reader).Of(parsed))), new Marker(new Marks(QueryText.Parse(""), [])));
+        return index.Read(reader => new Marker(new Marks(parsed, new Spellings(reader).Of(parsed), Expansions.Of(parsed, Thesaurus))), new Marker(new Marks(QueryText.Parse(""), [])));
     }
 
     /// <summary>Publications that speak of the same as those of a review, one of each other review, the nearest first.</summary>
@@ -122,16 +130,20 @@ public sealed class PublicationSearcher : IDisposable
         return [];
     }, []);
 
-    private static SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
+    private Expansions ExpansionsOf(ParsedQuery query, SearchRequest request) => Expansions.Of(query, request.Expand ? Thesaurus : Thesaurus.None);
+
+    private SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
     {
         var spellings = new Spellings(reader).Of(query);
-        using var scores = PageScores.Of(reader, query, spellings, cancel);
+        var expansions = ExpansionsOf(query, request);
+        using var scores = PageScores.Of(reader, query, spellings, cancel, expansions, QueryText.LongestLookUp);
         var ranking = new Ranking(query, scores);
         var filters = new Filters(request);
+        var names = Names.Of(request.Query);
 
-        var found = ranking.Candidates().ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
+        var found = ranking.Candidates().FindAll(candidate => !names.IsOtherCase(candidate.Publication)).ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
         var passed = found.FindAll(one => one.Failed == Filters.Failed.None).ConvertAll(one => one.Candidate);
-        var marks = new Marks(query, spellings);
+        var marks = new Marks(query, spellings, expansions);
         var before = (int)Math.Min(int.MaxValue - request.Size, (request.Page - 1L) * request.Size);
         var shown = before >= passed.Count ? [] : BestOf.Of(passed, before + request.Size, InOrder(request.Sort)).Skip(before);
         return empty with
@@ -140,7 +152,22 @@ public sealed class PublicationSearcher : IDisposable
             Hits = [.. shown.Select(candidate => Show(candidate, ranking, request.WithSnippets ? marks : null, scores.Rarity))],
             Facets = request.WithFacets ? Filters.Count(found) : empty.Facets,
             IndexedAt = CommittedAt(reader),
+            Interpreted = scores.IsIncomplete ? $"{empty.Interpreted}{(empty.Interpreted is null ? "" : "; ")}{QueryText.TimeIsUp}" : empty.Interpreted,
+            Suggestion = scores.IsIncomplete ? null : Corrections.Of(reader, request.Query ?? "", query, part => scores.HasHits(part)),
+            Expanded = expansions.Told,
+            Which = names.Which(scores),
+            // The last: it counts anew in what was lent.
+            TotalOfAny = passed.Count < SearchResult.FewHits && !request.Any ? TotalOfAny(request, query, scores, filters, passed.Count) : null,
         };
+    }
+
+    // The parts are the same, so what was looked up serves both.
+    private static int? TotalOfAny(SearchRequest request, ParsedQuery query, PageScores scores, Filters filters, int totalOfAll)
+    {
+        var any = QueryText.Parse(request.Query, any: true);
+        if (any.Root is not (AnyOf or AllOf) || any.Parts.Count != query.Parts.Count) return null;
+        var total = new Ranking(any, scores).Candidates().Count(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
+        return total > totalOfAll ? total : null;
     }
 
     internal static DateTimeOffset? CommittedAt(DirectoryReader reader) =>

@@ -22,6 +22,12 @@ internal sealed record QueryToken(TokenKind Kind, string Shown, IReadOnlyList<Wo
 {
     /// <summary>A loose word that says nothing by itself.</summary>
     public bool IsStopWord { get; init; }
+
+    /// <summary>Of <c>"two words"~5</c>: how many other words may stand between; else null.</summary>
+    public int? Slop { get; init; }
+
+    /// <summary>Of <c>title:</c>, <c>board:</c> and <c>year:</c>: where the words are looked for; else null.</summary>
+    public string? Field { get; init; }
 }
 
 /// <summary>Takes a query apart.</summary>
@@ -81,8 +87,50 @@ internal static class QueryLexer
             phrase = phrase[..words[^1].End];
             AddNote(notes, $"only the first {QueryText.MostWordsInPhrase} words of a phrase were used");
         }
-        if (words.Count > 0) tokens.Add(new QueryToken(words.Count > 1 ? TokenKind.Phrase : TokenKind.Word, $"“{phrase.Trim()}”", words));
-        return end + 1;
+        var next = end + 1;
+        int? slop = null;
+        if (next + 1 < text.Length && text[next] == '~' && char.IsAsciiDigit(text[next + 1]))
+        {
+            var digits = next + 1;
+            while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
+            slop = digits - next > 3 ? QueryText.WidestSlop : Math.Min(QueryText.WidestSlop, int.Parse(text.AsSpan(next + 1, digits - next - 1), System.Globalization.CultureInfo.InvariantCulture));
+            next = digits;
+        }
+        if (words.Count == 0) return next;
+        var isNear = slop is not null && words.Count > 1;
+        if (isNear && words.Count > QueryText.MostWordsNear)
+        {
+            words.RemoveRange(QueryText.MostWordsNear, words.Count - QueryText.MostWordsNear);
+            AddNote(notes, $"only the first {QueryText.MostWordsNear} words of those that stand near each other were used");
+        }
+        tokens.Add(new QueryToken(words.Count > 1 ? TokenKind.Phrase : TokenKind.Word, $"“{phrase.Trim()}”{(isNear ? $"~{slop}" : "")}", words) { Slop = isNear ? slop : null });
+        return next;
+    }
+
+    // title:word, board:slug, year:2019 and year:2018-2020. Anything else before a colon is words.
+    private static int? ReadField(string text, int at, string chunk, List<QueryToken> tokens, List<string> notes)
+    {
+        var colon = chunk.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return null;
+        var field = chunk[..colon];
+        if (field is not ("title" or "board" or "year")) return null;
+        var value = chunk[(colon + 1)..];
+        if (field == "title" && value.Length == 0 && at + chunk.Length < text.Length && IsQuotationMark(text[at + chunk.Length]))
+        {
+            var before = tokens.Count;
+            var next = ReadPhrase(text, at + chunk.Length, tokens, notes);
+            if (tokens.Count > before) tokens[^1] = tokens[^1] with { Field = field, Shown = $"title:{tokens[^1].Shown}", Kind = TokenKind.Phrase, Slop = null };
+            return next;
+        }
+        var words = Words.Of(value);
+        if (words.Count is 0 or > QueryText.MostWordsInPhrase) return null;
+        if (field == "year" && QueryText.Years(value) is null)
+        {
+            AddNote(notes, "year: needs a year (year:2019) or two (year:2018-2020); it was taken as a word");
+            return null;
+        }
+        tokens.Add(new QueryToken(TokenKind.Phrase, $"{field}:{value}", words) { Field = field });
+        return at + chunk.Length;
     }
 
     private static int ReadChunk(string text, int at, List<QueryToken> tokens, List<string> notes)
@@ -97,6 +145,7 @@ internal static class QueryLexer
             return end;
         }
 
+        if (ReadField(text, at, chunk, tokens, notes) is { } afterField) return afterField;
         var words = Words.Of(chunk);
         for (var first = 0; first < words.Count;)
         {

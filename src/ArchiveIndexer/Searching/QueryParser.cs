@@ -1,7 +1,7 @@
 namespace ArchiveIndexer.Searching;
 
 /// <summary>Turns the pieces of a query into a condition. Recursion goes no deeper than <see cref="QueryText.DeepestNesting"/> brackets.</summary>
-internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string> notes)
+internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string> notes, bool any = false)
 {
     private readonly List<QueryPart> parts = [];
     private readonly HashSet<Neighbours> neighbours = [];
@@ -13,6 +13,11 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
     // The distance from the loose word before; 0 when none stands there.
     private int gap;
     private bool underNot;
+
+    // Loose words that follow each other, stop words too, each with its part.
+    private readonly List<List<PlacedWord>> runs = [];
+    private List<PlacedWord> run = [];
+    private int runEnd;
 
     public ParsedQuery Parse()
     {
@@ -29,7 +34,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
         var isPlain = tokens.All(token => token.Kind == TokenKind.Word);
         var sentence = isPlain ? tokens.SelectMany(token => token.Words).ToList() : [];
         if (sentence.Count is < 2 or > QueryText.MostWordsInPhrase) sentence = [];
-        return new ParsedQuery(conditions.SingleOrDefault(), parts, [.. neighbours], sentence);
+        return new ParsedQuery(conditions.SingleOrDefault(), parts, [.. neighbours], sentence) { Runs = [.. runs.Where(words => words.Count > 0)] };
     }
 
     private Condition? ParseAlternatives()
@@ -57,6 +62,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
         var conditions = new List<Condition>();
         var negated = false;
         var pendingOperator = false;
+        var hasAnd = false;
         while (true)
         {
             SkipClosingOfIgnored();
@@ -65,7 +71,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
             if (token.Kind == TokenKind.And)
             {
                 if (conditions.Count == 0 || pendingOperator) NoteOperator();
-                pendingOperator = true;
+                pendingOperator = hasAnd = true;
                 at++;
             }
             else if (token.Kind == TokenKind.Not)
@@ -83,7 +89,12 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
         }
         if (pendingOperator) NoteOperator();
         several = conditions.Count > 1;
-        return several ? new AllOf(conditions) : conditions.SingleOrDefault();
+        if (!several) return conditions.SingleOrDefault();
+        var excluded = conditions.FindAll(condition => condition is Not);
+        if (!any || hasAnd || conditions.Count - excluded.Count < 2) return new AllOf(conditions);
+        several = excluded.Count > 0;
+        var alternatives = new AnyOf(conditions.FindAll(condition => condition is not Not));
+        return several ? new AllOf([alternatives, .. excluded]) : alternatives;
     }
 
     private void SkipClosingOfIgnored()
@@ -125,26 +136,40 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
         if (token.IsStopWord)
         {
             if (gap > 0) gap++;
+            AddToRun(token, -1);
             return null;
         }
-        var kind = token.Kind switch
+        var kind = token.Field switch { "title" => PartKind.Title, "board" => PartKind.Board, "year" => PartKind.Year, _ => (PartKind?)null } ?? (token.Slop is not null ? PartKind.Near : token.Kind switch
         {
             TokenKind.Beginning => PartKind.Beginning,
             TokenKind.Phrase => PartKind.Phrase,
             _ => PartKind.Word,
-        };
+        });
         var isLooseWord = kind == PartKind.Word && token.Words.Count == 1 && !underNot;
-        var part = PlaceOf(new QueryPart(token.Shown, token.Words, kind, !underNot));
+        var part = PlaceOf(new QueryPart(token.Shown, token.Words, kind, !underNot) { Slop = token.Slop ?? 0 });
+        if (kind == PartKind.Word && !underNot) AddToRun(token, part);
+        if (kind == PartKind.Phrase && !underNot && token.Words.Count > 1) runs.Add([.. token.Words.Select(word => new PlacedWord(word, part))]);
         if (isLooseWord && gap > 0 && previous != part) neighbours.Add(new Neighbours(previous, part, gap));
         previous = part;
         gap = isLooseWord ? 1 : 0;
         return new Holding(part);
     }
 
+    private void AddToRun(QueryToken token, int part)
+    {
+        if (runs.Count == 0 || run.Count == 0 || runEnd != at - 1)
+        {
+            run = [];
+            runs.Add(run);
+        }
+        run.AddRange(token.Words.Select(word => new PlacedWord(word, part)));
+        runEnd = at;
+    }
+
     // What is typed again is looked up once and counts more.
     private int PlaceOf(QueryPart part)
     {
-        var same = parts.FindIndex(known => known.Kind == part.Kind && known.Wanted == part.Wanted
+        var same = parts.FindIndex(known => known.Kind == part.Kind && known.Slop == part.Slop && known.Wanted == part.Wanted
             && known.Words.Select(word => word.Form).SequenceEqual(part.Words.Select(word => word.Form)));
         if (same < 0) parts.Add(part);
         else parts[same] = parts[same] with { Times = parts[same].Times + 1 };

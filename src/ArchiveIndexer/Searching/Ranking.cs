@@ -11,7 +11,10 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
     /// <summary>How many of the best are looked at again for the order of their words.</summary>
     private const int LookedAtCloser = 100;
 
-    private readonly ulong wanted = query.Parts.Select((part, n) => part.Wanted ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
+    private readonly ulong wanted = query.Parts.Select((part, n) => part.IsSought ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
+
+    // What is true of a whole publication is true of each of its pages.
+    private readonly ulong ofWhole = query.Parts.Select((part, n) => part.IsFilter || part.Kind == PartKind.Title ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
 
     /// <summary>All publications that satisfy the query, in no order.</summary>
     public List<Candidate> Candidates()
@@ -97,7 +100,7 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
         var score = segment.Scores[page] / scores.Highest;
         if (segment.Publications.Contents[page]) return score * Weights.Contents;
         if (segment.HoldsSentence[page]) return score + Weights.OnOnePage + Weights.AsOnePhrase;
-        return query.Root!.Holds(segment.Held[page]) ? score + Weights.OnOnePage : score;
+        return query.Root!.Holds(segment.Held[page] | (ofWhole == 0 ? 0 : segment.HeldInTitle[segment.Publications.Publications[segment.Publications.PublicationOf[page]].Whole] & ofWhole)) ? score + Weights.OnOnePage : score;
     }
 
     private double TitleScore(ulong held)

@@ -28,13 +28,18 @@ internal sealed class RecommendationScores(DirectoryReader index, ParsedQuery qu
 
     public List<FoundRecommendation> Found()
     {
-        var wanted = query.Parts.Select((part, n) => part.Wanted ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
+        var wanted = query.Parts.Select((part, n) => part.IsSought && part.Kind != PartKind.Title ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
         var states = segments.ConvertAll(segment => new State(segment.All.Entries.Length));
         var (count, averageLength) = Statistics();
         var highest = float.Epsilon;
         for (var part = 0; part < query.Parts.Count; part++)
         {
             cancel.ThrowIfCancellationRequested();
+            if (query.Parts[part].IsFilter)
+            {
+                for (var n = 0; n < segments.Count; n++) HoldFilter(segments[n].Reader, states[n], part);
+                continue;
+            }
             var occurrences = segments.ConvertAll(segment => Occurrences(segment, OnRecommendation.Words, spellings[part]));
             var with = occurrences.Sum(found => found.Count);
             Rarity[part] = MathF.Log(1 + (count - Math.Min(count, with) + 0.5f) / (with + 0.5f)) * query.Parts[part].Times;
@@ -80,6 +85,14 @@ internal sealed class RecommendationScores(DirectoryReader index, ParsedQuery qu
         }
         foreach (var whole in spellings[part].SelectMany(spelling => Documents(segment.Reader, OnWhole.Title, spelling)))
             state.HeldInTitle[whole.Document] = state.HeldInTitle.GetValueOrDefault(whole.Document) | bit;
+    }
+
+    private void HoldFilter(AtomicReader segment, State state, int part)
+    {
+        foreach (var publication in SegmentPublications.Of(segment).Publications)
+        {
+            if (query.Parts[part].IsTrueOf(publication)) state.HeldInTitle[publication.Whole] = state.HeldInTitle.GetValueOrDefault(publication.Whole) | 1UL << part;
+        }
     }
 
     private void AddSentence(List<State> states, float bonus)

@@ -22,6 +22,12 @@ public sealed record SearchRequest
     /// <summary>As typed: any text. Empty means everything. See <see cref="QueryText"/> for the language.</summary>
     public string? Query { get; init; }
 
+    /// <summary>Any of the words will do; else all are wanted.</summary>
+    public bool Any { get; init; }
+
+    /// <summary>Whether words that the thesaurus knows to mean the same are found too.</summary>
+    public bool Expand { get; init; } = true;
+
     /// <summary>A board's slug.</summary>
     public string? Board { get; init; }
 

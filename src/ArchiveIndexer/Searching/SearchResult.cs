@@ -10,7 +10,30 @@ namespace ArchiveIndexer.Searching;
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record SearchResult(
     string Query, string? Interpreted, int Total, IReadOnlyList<PublicationHit> Hits, SearchFacets Facets,
-    DateTimeOffset? IndexedAt, double Milliseconds);
+    DateTimeOffset? IndexedAt, double Milliseconds)
+{
+    /// <summary>The query with misspelt words put right; null when every word has hits, or nothing like them is known.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>What the thesaurus added.</summary>
+    public IReadOnlyList<ExpandedTerm> Expanded { get; init; } = [];
+
+    /// <summary>Where fewer than <see cref="FewHits"/> publications hold all words: how many hold any; else null.</summary>
+    public int? TotalOfAny { get; init; }
+
+    /// <summary>The reviews that go by a name such as "Child Q" in the query, when there are several.</summary>
+    public IReadOnlyList<NamedReview> Which { get; init; } = [];
+
+    /// <summary>With fewer hits than this, any of the words are offered.</summary>
+    public const int FewHits = 3;
+}
+
+/// <summary>One of the reviews that go by the same name.</summary>
+/// <param name="Name">As the board writes it: <c>Child Q</c>.</param>
+/// <param name="ReviewId">Which.</param>
+/// <param name="Board">The board's slug.</param>
+/// <param name="Year">Of its first publication; null when no date is known.</param>
+public sealed record NamedReview(string Name, string ReviewId, string? Board, string? Year);
 
 /// <summary>A publication that was found.</summary>
 /// <param name="PublicationId">Which.</param>

@@ -52,6 +52,9 @@ internal sealed class SegmentPublications
         public string? Review { get; init; }
         public string? Published { get; init; }
         public string[] Themes { get; init; } = [];
+        /// <summary>Names such as "Child Q" in its title or of its review.</summary>
+        public string[] Names { get; init; } = [];
+
         public string? Year { get; init; }
         public (DateOnly First, DateOnly Last)? Span { get; init; }
 
@@ -77,6 +80,7 @@ internal sealed class SegmentPublications
         var published = Values(segment, OnWhole.Published);
 
         var themes = SegmentRecommendations.SetOfValues(segment, OnWhole.Themes);
+        var names = SegmentRecommendations.SetOfValues(segment, OnWhole.Names);
         var recommendations = PerDocument(segment, OnRecommendation.Ordinal);
 
         var publications = new List<Entry>();
@@ -100,6 +104,7 @@ internal sealed class SegmentPublications
                 Review = review(document),
                 Published = published(document),
                 Themes = themes(document),
+                Names = names(document),
                 Span = Dates.Span(published(document)),
                 Year = Dates.Span(published(document))?.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
             });

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using ArchiveIndexer.Indexing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -87,18 +88,74 @@ internal sealed class SegmentScores : IDisposable
     }
 
     /// <summary>How often each page holds one of <paramref name="spellings"/>. A phrase counts on the page where it begins.</summary>
-    public (int Page, float Count)[] Occurrences(List<string[]> spellings)
+    /// <param name="spellings">As typed.</param>
+    /// <param name="expansions">What the thesaurus adds: of the two the better counts, what was added by <see cref="Weights.Expansion"/> only.</param>
+    public (int Page, float Count)[] Occurrences(List<string[]> spellings, IReadOnlyList<Expansion> expansions)
     {
-        foreach (var spelling in spellings)
+        foreach (var spelling in spellings) CountAll(spelling);
+        if (expansions.Count == 0) return TakeCounts();
+
+        var typed = TakeCounts();
+        foreach (var expansion in expansions)
         {
-            if (spelling is [var stem]) CountPages(stem);
-            else
-            {
-                foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling)) Count(PageAt(whole, position), 1);
-            }
+            if (expansion is { IsAbbreviation: true, Stems: [var abbreviation] }) CountAbbreviations(abbreviation, expansion.Nation);
+            else CountAll(expansion.Stems);
+        }
+        foreach (var page in lent.Counted) lent.Counts[page] *= Weights.Expansion;
+        foreach (var (page, count) in typed)
+        {
+            if (lent.Counts[page] == 0) lent.Counted.Add(page);
+            lent.Counts[page] = Math.Max(lent.Counts[page], count);
         }
         return TakeCounts();
     }
+
+    /// <summary>How often words stand in any order with at most <paramref name="slop"/> others between them.</summary>
+    public (int Page, float Count)[] OccurrencesNear(string[] stems, int slop)
+    {
+        foreach (var (whole, position) in Positions.OfNear(Reader, OnWhole.Words, stems, slop)) Count(PageAt(whole, position), 1);
+        return TakeCounts();
+    }
+
+    /// <summary>Publications of a board, or of some years.</summary>
+    public void HoldFilter(int part, QueryPart asked)
+    {
+        foreach (var publication in Publications.Publications)
+        {
+            if (asked.IsTrueOf(publication)) HoldInTitle(part, publication.Whole);
+        }
+    }
+
+    private void CountAll(string[] spelling)
+    {
+        if (spelling is [var stem]) CountPages(OnPage.Words, stem);
+        else
+        {
+            foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling)) Count(PageAt(whole, position), 1);
+        }
+    }
+
+    private void CountAbbreviations(string abbreviation, Nation nation)
+    {
+        if (nation == Nation.Any) CountPages(OnPage.Abbreviations, abbreviation);
+        else CountPages(OnPage.Abbreviations, abbreviation, page => IsScottish(page) == (nation == Nation.Scotland));
+    }
+
+    // The boards of Scotland review "significant" cases: publications that speak of these more often than of serious case reviews.
+    private bool IsScottish(int page)
+    {
+        if (scottish is null)
+        {
+            scottish = [];
+            foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Words, SignificantCaseReview)) scottish[whole] = scottish.GetValueOrDefault(whole) + 1;
+            foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Words, SeriousCaseReview)) scottish[whole] = scottish.GetValueOrDefault(whole) - 1;
+        }
+        return scottish.GetValueOrDefault(Publications.Publications[Publications.PublicationOf[page]].Whole) > 0;
+    }
+
+    private static readonly string[] SignificantCaseReview = [.. Words.Of("significant case review").Select(word => word.Stem)];
+    private static readonly string[] SeriousCaseReview = [.. Words.Of("serious case review").Select(word => word.Stem)];
+    private Dictionary<int, int>? scottish;
 
     /// <summary>How often, and how near, two words stand near each other on each page of some publications.</summary>
     public (int Page, float Count)[] Nearness(string first, string second, int distance, int[] wholes)
@@ -120,26 +177,31 @@ internal sealed class SegmentScores : IDisposable
         }
     }
 
-    public void HoldInTitle(int part, List<string[]> spellings)
+    /// <summary>Which titles hold a part.</summary>
+    /// <returns>Whether any does.</returns>
+    public bool HoldInTitle(int part, List<string[]> spellings)
     {
+        var any = false;
         foreach (var spelling in spellings)
         {
             if (spelling is not [var stem])
             {
-                foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, spelling)) HoldInTitle(part, whole);
+                foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, spelling)) any = HoldInTitle(part, whole);
             }
             else if (Seek(OnWhole.Title, stem) is { } term)
             {
                 var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.NONE);
-                while (documents.NextDoc() is var whole and not DocIdSetIterator.NO_MORE_DOCS) HoldInTitle(part, whole);
+                while (documents.NextDoc() is var whole and not DocIdSetIterator.NO_MORE_DOCS) any = HoldInTitle(part, whole);
             }
         }
+        return any;
     }
 
-    private void HoldInTitle(int part, int whole)
+    private bool HoldInTitle(int part, int whole)
     {
         lent.Touch(whole, Publications);
         lent.HeldInTitle[whole] |= 1UL << part;
+        return true;
     }
 
     public void ScoreHeadings(List<string[]> spellings, float score)
@@ -181,11 +243,14 @@ internal sealed class SegmentScores : IDisposable
 
     private int PageAt(int whole, int position) => Publications.Publications[Publications.PublicationOf[whole]].PageAt(position);
 
-    private void CountPages(string stem)
+    private void CountPages(string field, string stem, Func<int, bool>? only = null)
     {
-        if (Seek(OnPage.Words, stem) is not { } term) return;
+        if (Seek(field, stem) is not { } term) return;
         var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
-        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS) Count(page, documents.Freq);
+        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
+        {
+            if (only is null || only(page)) Count(page, documents.Freq);
+        }
     }
 
     // One enumerator a field for the whole query: making one costs more than moving it.

@@ -28,7 +28,13 @@ internal sealed class Spellings(DirectoryReader index)
     /// <summary>The spellings of every part of <paramref name="query"/>, the one that was typed first.</summary>
     public List<string[]>[] Of(ParsedQuery query)
     {
-        var spellings = query.Parts.Select(part => part.Kind == PartKind.Beginning ? Expand(part.Words[0]) : Spell(part.Words)).ToArray();
+        var spellings = query.Parts.Select(part => part.Kind switch
+        {
+            PartKind.Beginning => Expand(part.Words[0]),
+            PartKind.Near => [[.. part.Words.Select(word => word.Stem)]],
+            PartKind.Board or PartKind.Year => [],
+            _ => Spell(part.Words),
+        }).ToArray();
 
         // "self neglect" typed as two loose words: each is also held where they are written together.
         foreach (var (first, second, _) in query.Neighbours.Where(pair => pair.Distance == 1))

@@ -16,6 +16,9 @@ internal static class Weights
     /// <summary>BM25: how much a long page is held against it, 0 to 1.</summary>
     public const float B = 0.5f;
 
+    /// <summary>What the thesaurus added, against what was typed: so much of an occurrence.</summary>
+    public const float Expansion = 0.5f;
+
     /// <summary>Two neighbouring words of the query near each other on the page, against the same words anywhere on it.</summary>
     public const float Proximity = 0.25f;
 

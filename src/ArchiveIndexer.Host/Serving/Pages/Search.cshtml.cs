@@ -26,6 +26,9 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
     /// <summary>Filters that are on, each with the address of the search without it.</summary>
     public IReadOnlyList<(string Label, string Remove)> Applied { get; private set; } = [];
 
+    /// <summary>How the query may go on: a list that a browser offers without any script.</summary>
+    public IReadOnlyList<string> Completions => searcher.Completions(Request.Query);
+
     /// <summary>How much is here.</summary>
     public string Coverage { get; private set; } = "";
 
@@ -37,7 +40,7 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         // What was typed stays in the form, also what could not be used.
         Request = request ?? new SearchRequest { Query = parameters.Q, Board = parameters.Board, Type = parameters.Type, Kind = parameters.Kind, Theme = parameters.Theme, From = parameters.From, To = parameters.To };
         var searched = request ?? new SearchRequest { Query = parameters.Q };
-        Answer = SearchAnswer.Of(searched, searcher.Search(searched), catalogue, "/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
+        Answer = SearchAnswer.Of(searched, searcher.Search(searched, HttpContext.RequestAborted), catalogue, "/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
         if (problem is null && Answer.Page > Math.Max(last, 1)) return Redirect(SearchAddress.Of("/search", Request with { Page = 1 }));
         Applied = [.. Filters()];
