@@ -15,6 +15,7 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     HeadingsFigure.Create(),
     SpeedBenchmark.Create(), SpeedBenchmark.CreateReader(),
     RecommendationsFigure.Create(),
+    RelevanceBenchmark.Create(), HostileQueries.Create(),
     KillsBenchmark.Create(),
     SearchSpeedBenchmark.Create(),
 };
