@@ -74,7 +74,7 @@ internal sealed class Marks
     public List<Mark> In(string text)
     {
         var marks = new List<Mark>();
-        if (byFirstStem.Count == 0) return marks;
+        if (byFirstStem.Count == 0 && near.Count == 0) return marks;
         var words = Words.Of(text, initials);
         for (var at = 0; at < words.Count; at++)
         {
