@@ -97,6 +97,21 @@ internal sealed class PageScores : IDisposable
         if (query.Sentence.Count > 1) segment.HoldSentence(Sentence, wholes);
     }
 
+    /// <summary>How often a stem stands on a page, on average; more than 0.</summary>
+    public float ShareOf(string stem) => Math.Max(1, Segments.Sum(segment => segment.OccurrencesOf(stem))) / (float)Math.Max(1, pages);
+
+    /// <summary>Adds what the telling words of the best pages are worth: see <see cref="Feedback"/>.</summary>
+    public void Feed(IReadOnlyList<(string Stem, float Weight)> words)
+    {
+        foreach (var (stem, weight) in words)
+        {
+            if (IsTimeUp()) return;
+            var worth = Weights.Feedback * weight * RarityOf(Segments.Sum(segment => segment.PagesWith(stem))) * (Weights.K1 + 1);
+            Highest += worth;
+            foreach (var segment in Segments) segment.Feed(stem, worth, segment.Publications.Norms(averageLength));
+        }
+    }
+
     private string[] Sentence => [.. query.Sentence.Select(word => word.Stem)];
 
     private bool IsTimeUp()

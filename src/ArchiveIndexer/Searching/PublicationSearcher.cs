@@ -95,7 +95,7 @@ public sealed class PublicationSearcher : IDisposable
             var filters = new Filters(request);
             var at = CommittedAt(reader);
             var names = Names.Of(request.Query);
-            var passed = ranking.Candidates().FindAll(candidate => !names.IsOtherCase(candidate.Publication) && filters.Of(candidate.Publication) == Filters.Failed.None);
+            var passed = Candidates(ranking, request).FindAll(candidate => !names.IsOtherCase(candidate.Publication) && filters.Of(candidate.Publication) == Filters.Failed.None);
             passed.Sort(InOrder(request.Sort));
             // The pages' numbers are little; what they are read from is lent.
             return passed.ConvertAll(candidate => new ListedHit(
@@ -141,7 +141,7 @@ public sealed class PublicationSearcher : IDisposable
         var filters = new Filters(request);
         var names = Names.Of(request.Query);
 
-        var found = ranking.Candidates().FindAll(candidate => !names.IsOtherCase(candidate.Publication)).ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
+        var found = Candidates(ranking, request).FindAll(candidate => !names.IsOtherCase(candidate.Publication)).ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
         var passed = found.FindAll(one => one.Failed == Filters.Failed.None).ConvertAll(one => one.Candidate);
         var marks = new Marks(query, spellings, expansions);
         var before = (int)Math.Min(int.MaxValue - request.Size, (request.Page - 1L) * request.Size);
@@ -160,6 +160,8 @@ public sealed class PublicationSearcher : IDisposable
             TotalOfAny = passed.Count < SearchResult.FewHits && !request.Any ? TotalOfAny(request, query, scores, filters, passed.Count) : null,
         };
     }
+
+    private static List<Candidate> Candidates(Ranking ranking, SearchRequest request) => request.Any ? ranking.CandidatesWithFeedback() : ranking.Candidates();
 
     // The parts are the same, so what was looked up serves both.
     private static int? TotalOfAny(SearchRequest request, ParsedQuery query, PageScores scores, Filters filters, int totalOfAll)

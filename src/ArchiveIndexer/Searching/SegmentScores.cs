@@ -87,6 +87,28 @@ internal sealed class SegmentScores : IDisposable
         }
     }
 
+    /// <summary>How often a stem stands on all pages.</summary>
+    public long OccurrencesOf(string stem) => Seek(OnPage.Words, stem) is { } term ? term.TotalTermFreq : 0;
+
+    /// <summary>Adds to the scores of pages that hold something of the query already; nothing is found by it.</summary>
+    public void Feed(string stem, float weight, float[] norms)
+    {
+        if (Seek(OnPage.Words, stem) is not { } term) return;
+        var (held, scores) = (lent.Held, lent.Scores);
+        var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
+        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
+        {
+            float count = documents.Freq;
+            if (held[page] != 0) scores[page] += weight * count / (count + norms[page]);
+        }
+    }
+
+    /// <summary>Forgets the sums over publications, so that they can be made anew.</summary>
+    public void ForgetSummaries()
+    {
+        foreach (var publication in lent.TouchedPublications) lent.Summaries[publication] = default;
+    }
+
     /// <summary>How often each page holds one of <paramref name="spellings"/>. A phrase counts on the page where it begins.</summary>
     /// <param name="spellings">As typed.</param>
     /// <param name="expansions">What the thesaurus adds: of the two the better counts, what was added by <see cref="Weights.Expansion"/> only.</param>

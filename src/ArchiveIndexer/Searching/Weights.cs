@@ -51,4 +51,16 @@ internal static class Weights
 
     /// <summary>What is left of the score of a page that looks like a table of contents; steps are not given to it.</summary>
     public const float Contents = 0.3f;
+
+    /// <summary>
+    /// Where any of the words will do: how many of the best pages say what is spoken of. On Cranfield and CISI together (nDCG@10 / MAP / recall@100):
+    /// without 0.389 / 0.271 / 0.604; 3 pages 0.387 / 0.281 / 0.616; 5 pages 0.396 / 0.287 / 0.620.
+    /// </summary>
+    public const int FeedbackPages = 5;
+
+    /// <summary>How many of their telling words count: 40 give 0.393 / 0.287 / 0.624.</summary>
+    public const int FeedbackWords = 20;
+
+    /// <summary>What the most telling of them weighs against a word that was typed: 0.4 gives 0.395 / 0.288 / 0.622.</summary>
+    public const float Feedback = 0.3f;
 }

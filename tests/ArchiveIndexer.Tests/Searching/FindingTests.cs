@@ -90,6 +90,18 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
+    public void Where_any_word_will_do_what_the_best_speak_of_counts_and_nothing_is_added()
+    {
+        for (var n = 0; n < 5; n++) index.With($"best{n}", "heron heron lagoon reeds lagoon reeds");
+        index.With("likewise", "heron among lagoon reeds and much else besides that").With("other", "heron among traffic wardens and much else besides that");
+        index.With("unasked", "lagoon reeds lagoon reeds").With("more", "plover on the sand");
+
+        var found = index.Search(new SearchRequest { Query = "heron plover", Any = true, Size = 20 }).Hits.Select(hit => hit.PublicationId).ToList();
+        Assert.True(found.IndexOf("likewise") < found.IndexOf("other"));
+        Assert.DoesNotContain("unasked", found);
+    }
+
+    [Fact]
     public void A_name_that_several_reviews_go_by_asks_which()
     {
         index.With(Record("a", "Child Q – Report", board: "croydon", published: "2019", review: "croydon-q"), "Child Q");
