@@ -11,6 +11,9 @@ namespace ArchiveIndexer.Benchmarks;
 internal static class HostileQueries
 {
     private const int Publications = 400;
+    private const int WarmUp = 500;
+    private const int Worst = 5;
+    private const double Limit = 500;
     private static readonly string[] Pieces =
     [
         "a", "child", "neglect", "SCR", "was not brought", "self-neglect", "Child Q", " ", " ", " ", "\"", "\"", "“", "”", "(", ")", "-", "*", "chi*", "AND ", "OR ", "NOT ", "~5", "\"child neglect\"~50", "~999999999999",
@@ -37,36 +40,69 @@ internal static class HostileQueries
             using var indexer = new PublicationIndexer(folder);
             Fill(indexer, new Random(seed));
             using var searcher = new PublicationSearcher(indexer);
+            var asking = new Asking(searcher, new RecommendationSearcher(searcher));
             var random = new Random(seed);
-            var (slowest, slow, errors, over) = ("", 0.0, 0, 0);
+            var (errors, over, again) = (0, 0, 0);
+            var slowest = new PriorityQueue<string, double>();
+            var times = new List<double>(count);
             var memory = new List<long>();
+            for (var n = 0; n < WarmUp; n++) asking.Ask(Made(random), n);
             var began = Stopwatch.GetTimestamp();
             var queries = Killers.Select(piece => string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length))).Concat(Enumerable.Range(0, count).Select(_ => Made(random)));
-            var n = 0;
             foreach (var query in queries)
             {
-                if (n++ % Math.Max(1, count / 10) == 0) memory.Add(GC.GetTotalMemory(forceFullCollection: true));
-                var at = Stopwatch.GetTimestamp();
+                if (times.Count % Math.Max(1, count / 10) == 0) memory.Add(GC.GetTotalMemory(forceFullCollection: true) - times.Capacity * sizeof(double));
+                double milliseconds;
                 try
                 {
-                    searcher.Search(new SearchRequest { Query = query, Any = n % 5 == 0 });
-                    searcher.Completions(query);
+                    milliseconds = asking.Ask(query, times.Count);
                 }
                 catch (Exception e)
                 {
                     if (errors++ < 5) AnsiConsole.WriteLine($"{e.GetType().Name}: {e.Message}: {Shown(query)}");
+                    continue;
                 }
-                var milliseconds = Stopwatch.GetElapsedTime(at).TotalMilliseconds;
-                if (milliseconds > 500) over++;
-                if (milliseconds > slow) (slow, slowest) = (milliseconds, Shown(query));
+                // Others use this machine too: a query that is slow by itself is slow again.
+                if (milliseconds > Limit)
+                {
+                    over++;
+                    if (asking.Ask(query, times.Count) > Limit && asking.Ask(query, times.Count) > Limit) again++;
+                }
+                times.Add(milliseconds);
+                slowest.Enqueue(query, milliseconds);
+                if (slowest.Count > Worst) slowest.Dequeue();
             }
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{n} queries in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {errors} exceptions, {over} over 500 ms, the slowest {slow:0.0} ms: {slowest}"));
-            AnsiConsole.WriteLine($"managed memory at each tenth, MB: {string.Join(' ', memory.Select(bytes => bytes >> 20))}");
-            return errors + over == 0 ? 0 : 3;
+            times.Sort();
+            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times.Count} queries in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {errors} exceptions, {over} over {Limit} ms, {again} of them asked thrice; median {times[times.Count / 2]:0.00} ms, p99 {times[(int)(times.Count * 0.99)]:0.0} ms, p99.99 {times[(int)(times.Count * 0.9999)]:0.0} ms, slowest {times[^1]:0.0} ms"));
+            while (slowest.TryDequeue(out var query, out var milliseconds))
+                AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.0} ms, asked again {asking.Ask(query, 1):0.0} ms: {Shown(query)}"));
+            AnsiConsole.WriteLine($"managed memory at each tenth, MB: {string.Join(' ', memory.Select(bytes => (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture)))}");
+            return errors + again == 0 ? 0 : 3;
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    // One query asked of everything that takes one.
+    private sealed class Asking(PublicationSearcher publications, RecommendationSearcher recommendations)
+    {
+        /// <summary>The longest of the answers, in milliseconds.</summary>
+        public double Ask(string query, int n)
+        {
+            var any = n % 5 == 0;
+            return ((Action[])[
+                () => publications.Search(new SearchRequest { Query = query, Any = any }),
+                () => recommendations.Search(new RecommendationRequest { Query = query, Any = any }),
+                () => publications.Completions(query)]).Max(Milliseconds);
+        }
+
+        private static double Milliseconds(Action ask)
+        {
+            var at = Stopwatch.GetTimestamp();
+            ask();
+            return Stopwatch.GetElapsedTime(at).TotalMilliseconds;
         }
     }
 
@@ -81,13 +117,13 @@ internal static class HostileQueries
         string[] words = ["child", "neglect", "care", "the", "of", "was", "not", "brought", "serious", "case", "review", "SCR", "professional", "curiosity", "self-neglect", "a", "b", "chill", "chip", "police", "school", "s47"];
         for (var n = 0; n < Publications; n++)
         {
-            var pages = Enumerable.Range(1, 5).Select(page => new Page(page, null, string.Join(' ', Enumerable.Range(0, 300).Select(_ => random.Next(4) == 0 ? $"w{random.Next(20_000)}" : words[random.Next(words.Length)])), [], TextSource.Text, 1));
+            List<Page> pages = [.. Enumerable.Range(1, 5).Select(page => new Page(page, null, string.Join(' ', Enumerable.Range(0, 300).Select(_ => random.Next(4) == 0 ? $"w{random.Next(20_000)}" : words[random.Next(words.Length)])), [], TextSource.Text, 1))];
             var listed = new ListedPublication($"Child {(char)('A' + n % 26)} – Report", $"https://example.org/{n}.pdf", null, null, null, null, $"{2010 + n % 12}", "pdf");
             var record = new PublicationRecord(new Publication($"p{n}", "kent", $"review-{n}", listed), new Review($"review-{n}", "kent", null, null), new Board("kent", null, []))
             {
                 Edition = new Edition($"p{n}", $"p{n}", 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
             };
-            indexer.Index(record, new PublicationText { Pages = [.. pages], Extractor = "none" }, "benchmark");
+            indexer.Index(record, new PublicationText { Pages = pages, Extractor = "none", Recommendations = [new(RecommendationKind.Recommendation, "1", pages[0].Text[..400], [], 1, null)] }, "benchmark");
         }
         indexer.Commit();
     }

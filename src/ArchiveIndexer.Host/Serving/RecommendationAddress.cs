@@ -17,6 +17,8 @@ public sealed class RecommendationParameters
     [FromQuery(Name = "from")] public string? From { get; init; }
     [FromQuery(Name = "to")] public string? To { get; init; }
     [FromQuery(Name = "sort")] public string? Sort { get; init; }
+    [FromQuery(Name = "match")] public string? Match { get; init; }
+    [FromQuery(Name = "expand")] public string? Expand { get; init; }
     [FromQuery(Name = "page")] public string? Page { get; init; }
     [FromQuery(Name = "size")] public string? Size { get; init; }
 
@@ -24,10 +26,10 @@ public sealed class RecommendationParameters
     public (RecommendationRequest? Request, string? Problem) Read()
     {
         var size = string.IsNullOrEmpty(Size) ? "20" : Size;
-        var (plain, problem) = new SearchParameters { Q = Q, Board = Board, Type = Type, Review = Review, From = From, To = To, Sort = Sort, Page = Page, Size = size }.Read();
+        var (plain, problem) = new SearchParameters { Q = Q, Board = Board, Type = Type, Review = Review, From = From, To = To, Sort = Sort, Match = Match, Expand = Expand, Page = Page, Size = size }.Read();
         return plain is null ? (null, problem) : (new RecommendationRequest
         {
-            Query = plain.Query, Board = plain.Board, Type = plain.Type, Review = plain.Review, From = plain.From, To = plain.To, Sort = plain.Sort, Page = plain.Page, Size = plain.Size,
+            Query = plain.Query, Any = plain.Any, Expand = plain.Expand, Board = plain.Board, Type = plain.Type, Review = plain.Review, From = plain.From, To = plain.To, Sort = plain.Sort, Page = plain.Page, Size = plain.Size,
             Addressee = SearchParameters.Blank(Addressee), Kind = SearchParameters.Blank(Kind), Theme = SearchParameters.Blank(Theme),
         }, null);
     }
@@ -36,6 +38,7 @@ public sealed class RecommendationParameters
     public static string Address(string path, RecommendationRequest request) => SearchAddress.With(path,
     [
         ("q", request.Query), ("board", request.Board), ("addressee", request.Addressee), ("kind", request.Kind), ("theme", request.Theme), ("type", request.Type),
+        ("match", request.Any ? "any" : null), ("expand", request.Expand ? null : "off"),
         ("review", request.Review), ("from", request.From), ("to", request.To), ("sort", request.Sort is SearchSort.Relevance ? null : JsonNames.Of(request.Sort)),
         ("page", request.Page == 1 ? null : request.Page.ToString(CultureInfo.InvariantCulture)),
         ("size", request.Size == 20 ? null : request.Size.ToString(CultureInfo.InvariantCulture)),

@@ -8,6 +8,18 @@ public sealed record RecommendationsAnswer(
     string Query, string? Interpreted, int Total, double Milliseconds, DateTimeOffset? IndexedAt, IReadOnlyList<RecommendationAnswer> Recommendations,
     RecommendationFacetsAnswer Facets, int Page, int Size, string? Next, string? Prev)
 {
+    /// <summary>The query with misspelt words put right; null when every word has hits, or nothing like them is known.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>As <see cref="SearchAnswer.Answered"/>.</summary>
+    public string? Answered { get; init; }
+
+    /// <summary>What the thesaurus added.</summary>
+    public IReadOnlyList<ExpandedTerm> Expanded { get; init; } = [];
+
+    /// <summary>As <see cref="SearchAnswer.AnyWords"/>.</summary>
+    public AnyWordsAnswer? AnyWords { get; init; }
+
     /// <summary>As <see cref="SearchAnswer.Notice"/>.</summary>
     public string? Notice { get; init; }
 
@@ -18,9 +30,13 @@ public sealed record RecommendationsAnswer(
         var last = (result.Total + request.Size - 1) / request.Size;
         return new(
             result.Query, result.Interpreted, result.Total, Math.Round(result.Milliseconds, 2), result.IndexedAt,
-            [.. RecommendationAnswer.Of(result.Hits, catalogue, request.Query)], RecommendationFacetsAnswer.Of(result.Facets, boards), request.Page, request.Size,
+            [.. RecommendationAnswer.Of(result.Hits, catalogue, result.Answered ?? request.Query)], RecommendationFacetsAnswer.Of(result.Facets, boards), request.Page, request.Size,
             request.Page < last ? RecommendationParameters.Address(path, request with { Page = request.Page + 1 }) : null,
-            request.Page > 1 ? RecommendationParameters.Address(path, request with { Page = Math.Min(request.Page - 1, Math.Max(last, 1)) }) : null);
+            request.Page > 1 ? RecommendationParameters.Address(path, request with { Page = Math.Min(request.Page - 1, Math.Max(last, 1)) }) : null)
+        {
+            Suggestion = result.Suggestion, Answered = result.Answered, Expanded = result.Expanded,
+            AnyWords = result.TotalOfAny is { } any ? new(any, RecommendationParameters.Address(path, request with { Any = true, Page = 1 })) : null,
+        };
     }
 }
 

@@ -25,7 +25,7 @@ public static class RecommendationsApi
     {
         var (request, problem) = parameters.Read();
         if (request is null) return Results.Problem(problem, statusCode: 400);
-        var answer = RecommendationsAnswer.Of(request, searcher.Search(request), catalogue, "/api/recommendations") with { Notice = IndexNotice.Of(catalogue, pipeline) };
+        var answer = RecommendationsAnswer.Of(request, searcher.Search(request, response.HttpContext.RequestAborted), catalogue, "/api/recommendations") with { Notice = IndexNotice.Of(catalogue, pipeline) };
         Paging.Link(response, answer.Next, answer.Prev);
         return Results.Ok(answer);
     }

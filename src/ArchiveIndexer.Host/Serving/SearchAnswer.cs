@@ -11,6 +11,9 @@ public sealed record SearchAnswer(
     /// <summary>What searches cannot see yet, in a sentence; null when the index is whole.</summary>
     public string? Notice { get; init; }
 
+    /// <summary>The corrected query, where nothing holds what was typed and this was answered in its place; else null.</summary>
+    public string? Answered { get; init; }
+
     /// <summary>Where few publications hold all words: how many hold any, and where they are; else null.</summary>
     public AnyWordsAnswer? AnyWords { get; init; }
 
@@ -29,11 +32,12 @@ public sealed record SearchAnswer(
         var last = (result.Total + request.Size - 1) / request.Size;
         return new(
             result.Query, result.Interpreted, result.Total, Math.Round(result.Milliseconds, 2), result.IndexedAt,
-            [.. result.Hits.Where(hit => records.ContainsKey(hit.PublicationId)).Select(hit => HitAnswer.Of(hit, records[hit.PublicationId], request.Query))],
+            [.. result.Hits.Where(hit => records.ContainsKey(hit.PublicationId)).Select(hit => HitAnswer.Of(hit, records[hit.PublicationId], result.Answered ?? request.Query))],
             FacetsAnswer.Of(result.Facets, boards), result.Suggestion, result.Expanded, request.Page, request.Size,
             request.Page < last ? SearchAddress.Of(path, request with { Page = request.Page + 1 }) : null,
             request.Page > 1 ? SearchAddress.Of(path, request with { Page = Math.Min(request.Page - 1, Math.Max(last, 1)) }) : null)
         {
+            Answered = result.Answered,
             AnyWords = result.TotalOfAny is { } any ? new(any, SearchAddress.Of(path, request with { Any = true, Page = 1 })) : null,
             Which = [.. result.Which.Select(one => new WhichAnswer(one.Name, one.ReviewId, new(one.Board ?? "", boards.GetValueOrDefault(one.Board ?? "")), one.Year, $"/reviews/{one.ReviewId}"))],
         };

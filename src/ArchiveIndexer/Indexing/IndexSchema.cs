@@ -11,7 +11,7 @@ namespace ArchiveIndexer.Indexing;
 public static class IndexSchema
 {
     /// <summary>Raised with every change to fields or analysis: an index with another version must be built again.</summary>
-    public const string Version = "3";
+    public const string Version = "4";
 
     /// <summary>Where a commit says which version it was written with.</summary>
     internal const string VersionKey = "schema";
@@ -56,6 +56,9 @@ public static class IndexSchema
         /// <summary>Stems of the headings above it and of the names of those asked, with positions.</summary>
         public const string Around = "recommendationAround";
 
+        /// <summary>As <see cref="OnPage.Abbreviations"/>.</summary>
+        public const string Abbreviations = "recommendationAbbreviations";
+
         /// <summary>Which of the publication's it is, from 1; on other documents none.</summary>
         public const string Ordinal = "recommendation";
 
@@ -90,6 +93,9 @@ public static class IndexSchema
 
         /// <summary>Names such as "Child Q" in the title or of the review, in the case in which they are written.</summary>
         public const string Names = "names";
+
+        /// <summary>Such names in its text.</summary>
+        public const string NamesInText = "namesInText";
 
         public const string Id = "id";
         public const string Sha256 = "sha256";

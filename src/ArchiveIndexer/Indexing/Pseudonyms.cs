@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 
 namespace ArchiveIndexer.Indexing;
@@ -19,6 +20,20 @@ internal static partial class Pseudonyms
             var (kind, code) = (match.Groups[1].Value, match.Groups[2].Value);
             if (code.Length > 1 && StopWords.Contains(code.ToLowerInvariant())) continue;
             yield return $"{char.ToUpperInvariant(kind[0])}{kind[1..].ToLowerInvariant()} {code}";
+        }
+    }
+
+    private static readonly FrozenSet<string> Kinds = FrozenSet.Create(StringComparer.Ordinal, "child", "baby", "infant", "adult", "family", "sibling", "boy", "girl");
+
+    /// <summary>The same for a text that was taken apart before.</summary>
+    public static IEnumerable<string> In(string text, List<Word> words)
+    {
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            if (words[at].Form.Length is < 3 or > 7 || !Kinds.Contains(words[at].Form)) continue;
+            var code = words[at + 1];
+            if (code.End - code.Start > 4 || code.Start - words[at].End > 3) continue;
+            foreach (var name in In(text[words[at].Start..Math.Min(text.Length, code.End + 1)])) yield return name;
         }
     }
 

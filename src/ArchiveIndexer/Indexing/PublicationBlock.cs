@@ -42,7 +42,7 @@ internal static class PublicationBlock
     }
 
     // Among other words in capitals, as in a heading, one says nothing of being an abbreviation.
-    private static IEnumerable<string> Abbreviations(List<Word> words)
+    internal static IEnumerable<string> Abbreviations(List<Word> words)
     {
         for (var n = 0; n < words.Count; n++)
         {
@@ -76,6 +76,8 @@ internal static class PublicationBlock
         AddValue(document, OnWhole.Published, publication.Listed.Published);
         foreach (var name in Pseudonyms.In(record.Title).Concat(Pseudonyms.In(record.Review.Name)).Distinct(StringComparer.Ordinal))
             document.Add(new SortedSetDocValuesField(OnWhole.Names, new BytesRef(name)));
+        foreach (var name in read.SelectMany(page => Pseudonyms.In(page.Page.Text, page.Words)).Distinct(StringComparer.Ordinal))
+            document.Add(new SortedSetDocValuesField(OnWhole.NamesInText, new BytesRef(name)));
         var themes = ThemeRules.Of($"{record.Title}\n{record.Review.Name}", text, read);
         foreach (var theme in themes) document.Add(new SortedSetDocValuesField(OnWhole.Themes, new BytesRef(theme.Theme)));
         document.Add(new StoredField(OnWhole.ThemeEvidence, ThemeRules.Written(themes)));

@@ -20,6 +20,7 @@ internal static class RecommendationDocument
             new StringField(BlockOf, publicationId, Field.Store.NO),
             new Field(OnRecommendation.Words, new WordStream(words.Select(word => word.Stem)), Positions),
             new Field(OnRecommendation.Around, new WordStream(around.Select(word => word.Stem)), Positions),
+            new Field(OnRecommendation.Abbreviations, new WordStream(PublicationBlock.Abbreviations(words)), Counts),
             new NumericDocValuesField(OnRecommendation.Ordinal, ordinal),
             new NumericDocValuesField(OnRecommendation.Length, words.Count),
             new SortedDocValuesField(OnRecommendation.Kind, new BytesRef(recommendation.Kind)),

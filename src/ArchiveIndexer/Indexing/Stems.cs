@@ -29,12 +29,12 @@ internal static class Stems
     private static EnglishStemmer? stemmer;
 
     /// <summary>A form as a string, and its stem: of a word that was met before without making anything.</summary>
-    public static (string Form, string Stem) Of(ReadOnlySpan<char> form)
+    public static (string Form, string Stem) Of(ReadOnlySpan<char> form, bool remember = true)
     {
         if (MetBySpan.TryGetValue(form, out var known)) return known;
         var written = form.ToString();
         var both = (written, Of(written));
-        if (count < MostRemembered && Met.TryAdd(written, both)) Interlocked.Increment(ref count);
+        if (remember && count < MostRemembered && Met.TryAdd(written, both)) Interlocked.Increment(ref count);
         return both;
     }
 

@@ -47,8 +47,11 @@ internal static class Words
     /// <summary>The words of a text in order. Any text will do: lone surrogates and control characters are no part of a word.</summary>
     public static List<Word> Of(string text) => Of(text, Initials.All);
 
+    /// <summary>The words of what a stranger typed: they are not remembered, or anybody could fill the memory with words that no text holds.</summary>
+    public static List<Word> Typed(string text) => Of(text, Initials.All, remember: false);
+
     /// <summary>The same for who looks for few words only: of others than those that begin so, neither form nor stem is made.</summary>
-    public static List<Word> Of(string text, Initials wanted)
+    public static List<Word> Of(string text, Initials wanted, bool remember = true)
     {
         var words = new List<Word>(text.Length / 6);
         // A letter may fold to several.
@@ -56,12 +59,12 @@ internal static class Words
         for (var at = 0; at < text.Length;)
         {
             if (LengthOfLetter(text, at) == 0) at++;
-            else words.Add(ReadWord(text, ref at, form, wanted));
+            else words.Add(ReadWord(text, ref at, form, wanted, remember));
         }
         return words;
     }
 
-    private static Word ReadWord(string text, ref int at, Span<char> buffer, Initials wanted)
+    private static Word ReadWord(string text, ref int at, Span<char> buffer, Initials wanted, bool remember)
     {
         var length = 0;
         var start = at;
@@ -87,7 +90,7 @@ internal static class Words
             }
             else break;
         }
-        var (form, stem) = wanted.Hold(buffer[0]) ? Stems.Of(buffer[..length]) : ("", "");
+        var (form, stem) = wanted.Hold(buffer[0]) ? Stems.Of(buffer[..length], remember) : ("", "");
         return new Word(start, end, form, stem, IsHyphenBetweenWords(text, end)) { IsInCapitals = IsInCapitals(text.AsSpan(start, end - start)) };
     }
 

@@ -1,5 +1,6 @@
 using ArchiveIndexer.Indexing;
 using Lucene.Net.Index;
+using Lucene.Net.Search;
 using Lucene.Net.Util;
 using static ArchiveIndexer.Indexing.IndexSchema;
 
@@ -11,17 +12,24 @@ namespace ArchiveIndexer.Searching;
 internal static class Corrections
 {
     private const int ShortestCorrected = 4;
+    private const int LongestCorrected = 32;
     private const int ShortestWithTwoMistakes = 7;
     private const int MostCorrected = 4;
-    private const int MostFormsRead = 60_000;
     private const int MostFormsCompleted = 3000;
 
+    /// <summary>Said where a query was answered with its words put right.</summary>
+    public static string Told(string corrected, string? interpreted) =>
+        $"{corrected} – nothing holds what was typed, so this was searched in its place; in quotation marks it is searched as typed{(interpreted is null ? "" : $"; {interpreted}")}";
+
+    /// <summary>Whether the corrected query may be answered where nothing holds what was typed. In quotation marks words are meant as they stand.</summary>
+    public static bool MayBeUsed(string? typed) => typed is not null && !typed.Any(QueryLexer.IsQuotationMark);
+
     /// <summary>The query with the words that nothing holds put right; null when there are none, or nothing like them is known.</summary>
-    public static string? Of(DirectoryReader index, string typed, ParsedQuery query, Func<int, bool> hasHits)
+    public static string? Of(DirectoryReader index, string typed, ParsedQuery query, Func<int, bool> hasHits, SearchTime time)
     {
         if (MultiFields.GetTerms(index, OnWhole.Forms) is not { } forms) return null;
         var (corrected, count) = (typed, 0);
-        for (var part = 0; part < query.Parts.Count && count < MostCorrected; part++)
+        for (var part = 0; part < query.Parts.Count && count < MostCorrected && !time.IsUp(); part++)
         {
             var asked = query.Parts[part];
             if (!asked.Wanted || asked.Kind is not (PartKind.Word or PartKind.Phrase) || hasHits(part)) continue;
@@ -36,7 +44,7 @@ internal static class Corrections
     }
 
     private static bool IsUnknown(Terms forms, Word word) =>
-        word.Form.Length >= ShortestCorrected && !word.Form.AsSpan().ContainsAnyInRange('0', '9') && !forms.GetEnumerator().SeekExact(new BytesRef(word.Form));
+        word.Form.Length is >= ShortestCorrected and <= LongestCorrected && !word.Form.AsSpan().ContainsAnyInRange('0', '9') && !forms.GetEnumerator().SeekExact(new BytesRef(word.Form));
 
     private static int Find(string text, string form)
     {
@@ -52,9 +60,11 @@ internal static class Corrections
     {
         var most = form.Length >= ShortestWithTwoMistakes ? 2 : 1;
         (string Form, int Distance, int Frequency)? best = null;
-        foreach (var (known, frequency) in StartingWith(forms, form[..1]).Take(MostFormsRead))
+        var near = new FuzzyTermsEnum(forms, new AttributeSource(), new Term("", form), most, 1, transpositions: true);
+        while (near.MoveNext())
         {
-            if (Math.Abs(known.Length - form.Length) > most || known.AsSpan().ContainsAnyInRange('0', '9')) continue;
+            var (known, frequency) = (near.Term.Utf8ToString(), near.DocFreq);
+            if (known.AsSpan().ContainsAnyInRange('0', '9')) continue;
             var distance = Distance(form, known, most);
             if (distance > most) continue;
             if (best is not { } so || distance < so.Distance || (distance == so.Distance && frequency > so.Frequency)) best = (known, distance, frequency);
@@ -89,7 +99,7 @@ internal static class Corrections
     {
         var text = typed.TrimStart();
         if (text.Length is < 2 or > QueryText.MostCharacters) return [];
-        var begun = Words.Of(text) is [.., var word] && word.End == text.Length ? word : (Word?)null;
+        var begun = Words.Typed(text) is [.., var word] && word.End == text.Length ? word : (Word?)null;
         var found = thesaurus.Terms.Where(term => term.Length > text.Length && term.StartsWith(text, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.OrdinalIgnoreCase).Take(most / 2).ToList();
         if (index is not null && begun is { Form.Length: >= 2 } last && MultiFields.GetTerms(index, OnWhole.Forms) is { } forms)

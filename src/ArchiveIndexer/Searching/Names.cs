@@ -19,9 +19,11 @@ internal sealed class Names
         return new([.. Pseudonyms.In(text)], [.. Pseudonyms.In(text, inAnyCase: true)]);
     }
 
-    /// <summary>Its title has a name of the query in another case, and in none as typed.</summary>
+    /// <summary>It has a name of the query in another case, in its title or its text, and nowhere as typed.</summary>
     public bool IsOtherCase(SegmentPublications.Entry publication) => asTyped.Count > 0 && asTyped.Exists(name =>
-        !publication.Names.Contains(name, StringComparer.Ordinal) && publication.Names.Contains(name, StringComparer.OrdinalIgnoreCase));
+        !Has(publication, name, StringComparer.Ordinal) && Has(publication, name, StringComparer.OrdinalIgnoreCase));
+
+    private static bool Has(SegmentPublications.Entry publication, string name, StringComparer how) => publication.Names.Contains(name, how) || publication.NamesInText.Contains(name, how);
 
     /// <summary>The reviews that go by a name of the query, when they are several.</summary>
     public IReadOnlyList<NamedReview> Which(PageScores scores)

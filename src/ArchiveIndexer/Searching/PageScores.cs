@@ -14,11 +14,9 @@ internal sealed class PageScores : IDisposable
     private readonly int pages;
     private readonly ParsedQuery query;
     private readonly List<string[]>[] spellings;
-    private readonly CancellationToken cancel;
+    private readonly SearchTime time;
     private readonly List<(Neighbours Pair, float Weight)> pairs = [];
     private readonly bool[] isHeld;
-    private readonly long began = System.Diagnostics.Stopwatch.GetTimestamp();
-    private TimeSpan limit = TimeSpan.MaxValue;
 
     /// <summary>One segment of the index, in its order.</summary>
     public List<SegmentScores> Segments { get; }
@@ -29,16 +27,13 @@ internal sealed class PageScores : IDisposable
     /// <summary>How rare each part is (BM25's inverse document frequency), times how often it was typed.</summary>
     public float[] Rarity { get; }
 
-    /// <summary>The time was up before everything had been looked up.</summary>
-    public bool IsIncomplete { get; private set; }
-
     /// <summary>Whether any page or title holds a part.</summary>
     public bool HasHits(int part) => isHeld[part];
 
-    private PageScores(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel)
+    private PageScores(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, SearchTime time)
     {
-        (this.query, this.spellings, this.cancel) = (query, spellings, cancel);
-        Segments = [.. index.Leaves.Select(leaf => new SegmentScores(leaf.AtomicReader))];
+        (this.query, this.spellings, this.time) = (query, spellings, time);
+        Segments = [.. index.Leaves.Select(leaf => new SegmentScores(leaf.AtomicReader, time))];
         Rarity = new float[query.Parts.Count];
         isHeld = new bool[query.Parts.Count];
         long words = 0;
@@ -50,9 +45,9 @@ internal sealed class PageScores : IDisposable
         averageLength = Math.Max(1, (float)words / Math.Max(1, pages));
     }
 
-    public static PageScores Of(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, CancellationToken cancel, Expansions? expansions = null, TimeSpan? limit = null)
+    public static PageScores Of(DirectoryReader index, ParsedQuery query, List<string[]>[] spellings, SearchTime time, Expansions? expansions = null)
     {
-        var scores = new PageScores(index, query, spellings, cancel) { limit = limit ?? TimeSpan.MaxValue };
+        var scores = new PageScores(index, query, spellings, time);
         try
         {
             for (var part = 0; part < query.Parts.Count; part++) scores.LookUp(part, spellings[part], query.Parts[part], expansions?.Of(part) ?? []);
@@ -90,10 +85,10 @@ internal sealed class PageScores : IDisposable
         var norms = segment.Publications.Norms(averageLength);
         foreach (var (pair, weight) in pairs)
         {
-            if (IsTimeUp()) return;
+            if (time.IsUp()) return;
             segment.Score(-1, segment.Nearness(spellings[pair.First][0][0], spellings[pair.Second][0][0], pair.Distance, wholes), weight, norms);
         }
-        if (IsTimeUp()) return;
+        if (time.IsUp()) return;
         if (query.Sentence.Count > 1) segment.HoldSentence(Sentence, wholes);
     }
 
@@ -105,7 +100,7 @@ internal sealed class PageScores : IDisposable
     {
         foreach (var (stem, weight) in words)
         {
-            if (IsTimeUp()) return;
+            if (time.IsUp()) return;
             var worth = Weights.Feedback * weight * RarityOf(Segments.Sum(segment => segment.PagesWith(stem))) * (Weights.K1 + 1);
             Highest += worth;
             foreach (var segment in Segments) segment.Feed(stem, worth, segment.Publications.Norms(averageLength));
@@ -114,15 +109,9 @@ internal sealed class PageScores : IDisposable
 
     private string[] Sentence => [.. query.Sentence.Select(word => word.Stem)];
 
-    private bool IsTimeUp()
-    {
-        cancel.ThrowIfCancellationRequested();
-        return IsIncomplete |= System.Diagnostics.Stopwatch.GetElapsedTime(began) > limit;
-    }
-
     private void LookUp(int part, List<string[]> written, QueryPart asked, IReadOnlyList<Expansion> expansions)
     {
-        if (IsTimeUp()) return;
+        if (time.IsUp()) return;
         if (asked.IsFilter)
         {
             foreach (var segment in Segments) segment.HoldFilter(part, asked);
@@ -143,11 +132,7 @@ internal sealed class PageScores : IDisposable
         }
         else
         {
-            var occurrences = Segments.ConvertAll(segment =>
-            {
-                cancel.ThrowIfCancellationRequested();
-                return asked.Kind == PartKind.Near ? segment.OccurrencesNear(written[0], asked.Slop) : segment.Occurrences(written, expansions);
-            });
+            var occurrences = Segments.ConvertAll(segment => asked.Kind == PartKind.Near ? segment.OccurrencesNear(written[0], asked.Slop) : segment.Occurrences(written, expansions));
             isHeld[part] = occurrences.Exists(found => found.Length > 0);
             var rarity = Rarity[part] = RarityOf(occurrences.Sum(found => found.Length)) * asked.Times;
             for (var n = 0; n < Segments.Count; n++)

@@ -8,10 +8,12 @@ namespace ArchiveIndexer.Searching;
 /// <summary>Where words follow each other, or stand near each other, in the whole publications (or titles) of a segment.</summary>
 internal static class Positions
 {
+    private const int LookAtTheClock = 32;
+
     /// <summary>Every place where <paramref name="stems"/> follow each other: the document, and the position of the first.</summary>
-    public static IEnumerable<(int Document, int Position)> OfPhrase(AtomicReader segment, string field, string[] stems, int[]? only = null)
+    public static IEnumerable<(int Document, int Position)> OfPhrase(AtomicReader segment, string field, string[] stems, SearchTime time, int[]? only = null)
     {
-        foreach (var (document, positions) in Together(segment, field, stems, only))
+        foreach (var (document, positions) in Together(segment, field, stems, time, only))
         {
             var next = new int[stems.Length];
             foreach (var start in positions[0])
@@ -33,9 +35,9 @@ internal static class Positions
     /// <paramref name="distance"/> words after it, less the further from there.
     /// </summary>
     public static IEnumerable<(int Document, int Position, float Nearness)> OfPair(
-        AtomicReader segment, string first, string second, int distance, int slop, int[] only)
+        AtomicReader segment, string first, string second, int distance, int slop, SearchTime time, int[] only)
     {
-        foreach (var (document, positions) in Together(segment, OnWhole.Words, [first, second], only))
+        foreach (var (document, positions) in Together(segment, OnWhole.Words, [first, second], time, only))
         {
             var next = 0;
             foreach (var place in positions[0])
@@ -50,12 +52,11 @@ internal static class Positions
         }
     }
 
-    // In the documents of "only", which stand in order; null: in all.
     /// <summary>Every place where all of <paramref name="stems"/> stand in any order with at most <paramref name="slop"/> others between them.</summary>
-    public static IEnumerable<(int Document, int Position)> OfNear(AtomicReader segment, string field, string[] stems, int slop)
+    public static IEnumerable<(int Document, int Position)> OfNear(AtomicReader segment, string field, string[] stems, int slop, SearchTime time)
     {
         var distinct = stems.Distinct(StringComparer.Ordinal).ToArray();
-        foreach (var (document, positions) in Together(segment, field, distinct, null))
+        foreach (var (document, positions) in Together(segment, field, distinct, time, null))
         {
             var next = new int[distinct.Length];
             while (true)
@@ -73,7 +74,8 @@ internal static class Positions
         }
     }
 
-    private static IEnumerable<(int Document, List<int>[] Positions)> Together(AtomicReader segment, string field, string[] stems, int[]? only)
+    // In the documents of "only", which stand in order; null: in all. Ends where it is when the time is up.
+    private static IEnumerable<(int Document, List<int>[] Positions)> Together(AtomicReader segment, string field, string[] stems, SearchTime time, int[]? only)
     {
         if (segment.GetTerms(field) is not { } terms) yield break;
         var places = new DocsAndPositionsEnum[stems.Length];
@@ -87,8 +89,9 @@ internal static class Positions
         var positions = Array.ConvertAll(stems, _ => new List<int>());
         var next = 0;
         var document = First();
-        while (document != DocIdSetIterator.NO_MORE_DOCS)
+        for (var seen = 1; document != DocIdSetIterator.NO_MORE_DOCS; seen++)
         {
+            if (seen % LookAtTheClock == 0 && time.IsUp()) yield break;
             var n = 1;
             for (; n < places.Length; n++)
             {

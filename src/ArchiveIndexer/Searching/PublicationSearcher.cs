@@ -74,9 +74,17 @@ public sealed class PublicationSearcher : IDisposable
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
         var began = Stopwatch.GetTimestamp();
-        var query = QueryText.Parse(request.Query, request.Any);
-        var nothing = new SearchResult(request.Query ?? "", query.Interpreted, 0, [], new SearchFacets([], [], [], [], []), null, 0);
-        var answer = index.Read(reader => Search(reader, request, query, nothing, cancel), nothing);
+        var nothing = new SearchResult(request.Query ?? "", QueryText.Parse(request.Query, request.Any).Interpreted, 0, [], new SearchFacets([], [], [], [], []), null, 0);
+        var answer = index.Read(reader =>
+        {
+            // What is made once for an index is made outside the time for an answer.
+            foreach (var leaf in reader.Leaves) SegmentPublications.Of(leaf.AtomicReader);
+            var time = new SearchTime(TimeSpan.FromMilliseconds(QueryText.LongestAnswer), cancel);
+            var typed = Answer(reader, request, nothing, time);
+            if (typed.Suggestion is not { } better || !typed.IsBarren || !Corrections.MayBeUsed(typed.Query)) return typed;
+            var corrected = Answer(reader, request with { Query = better }, nothing, time);
+            return corrected.IsBarren ? typed : corrected with { Interpreted = Corrections.Told(better, corrected.Interpreted), Suggestion = better, Answered = better };
+        }, nothing);
         return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
     }
 
@@ -87,20 +95,31 @@ public sealed class PublicationSearcher : IDisposable
     public IEnumerable<ListedHit> All(SearchRequest request, CancellationToken cancel = default)
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
-        var query = QueryText.Parse(request.Query, request.Any);
         return index.ReadEach(reader =>
         {
-            using var scores = PageScores.Of(reader, query, new Spellings(reader).Of(query), cancel, ExpansionsOf(query, request));
-            var ranking = new Ranking(query, scores);
-            var filters = new Filters(request);
-            var at = CommittedAt(reader);
-            var names = Names.Of(request.Query);
-            var passed = Candidates(ranking, request).FindAll(candidate => !names.IsOtherCase(candidate.Publication) && filters.Of(candidate.Publication) == Filters.Failed.None);
-            passed.Sort(InOrder(request.Sort));
-            // The pages' numbers are little; what they are read from is lent.
-            return passed.ConvertAll(candidate => new ListedHit(
-                candidate.Publication.Id, candidate.Score, [.. ranking.Pages(candidate.Segment, candidate.Publication).Select(page => candidate.Segment.Publications.Numbers[page])], at));
+            var (listed, suggestion) = List(reader, request, cancel);
+            if (suggestion is null || !Corrections.MayBeUsed(request.Query)) return listed;
+            return List(reader, request with { Query = suggestion }, cancel).Hits;
         });
+    }
+
+    // The suggestion only where nothing was found.
+    private (List<ListedHit> Hits, string? Suggestion) List(DirectoryReader reader, SearchRequest request, CancellationToken cancel)
+    {
+        var query = QueryText.Parse(request.Query, request.Any);
+        var time = SearchTime.Unlimited(cancel);
+        using var scores = PageScores.Of(reader, query, new Spellings(reader, time).Of(query), time, ExpansionsOf(query, request));
+        var ranking = new Ranking(query, scores);
+        var filters = new Filters(request);
+        var at = CommittedAt(reader);
+        var names = Names.Of(request.Query);
+        var found = Candidates(ranking, request).FindAll(candidate => !names.IsOtherCase(candidate.Publication));
+        var passed = found.FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
+        passed.Sort(InOrder(request.Sort));
+        // The pages' numbers are little; what they are read from is lent.
+        return (passed.ConvertAll(candidate => new ListedHit(
+            candidate.Publication.Id, candidate.Score, [.. ranking.Pages(candidate.Segment, candidate.Publication).Select(page => candidate.Segment.Publications.Numbers[page])], at)),
+            found.Count == 0 ? Corrections.Of(reader, request.Query ?? "", query, part => scores.HasHits(part), time) : null);
     }
 
     /// <summary>What finds the query's words and phrases in any text: for marking them on a whole page.</summary>
@@ -108,7 +127,7 @@ public sealed class PublicationSearcher : IDisposable
     {
         var parsed = QueryText.Parse(query);
         // Without an index nothing has been found, so nothing is marked.
-        return index.Read(reader => new Marker(new Marks(parsed, new Spellings(reader).Of(parsed), Expansions.Of(parsed, Thesaurus))), new Marker(new Marks(QueryText.Parse(""), [])));
+        return index.Read(reader => new Marker(new Marks(parsed, new Spellings(reader, SearchTime.Unlimited()).Of(parsed), Expansions.Of(parsed, Thesaurus))), new Marker(new Marks(QueryText.Parse(""), [])));
     }
 
     /// <summary>Publications that speak of the same as those of a review, one of each other review, the nearest first.</summary>
@@ -132,11 +151,12 @@ public sealed class PublicationSearcher : IDisposable
 
     private Expansions ExpansionsOf(ParsedQuery query, SearchRequest request) => Expansions.Of(query, request.Expand ? Thesaurus : Thesaurus.None);
 
-    private SearchResult Search(DirectoryReader reader, SearchRequest request, ParsedQuery query, SearchResult empty, CancellationToken cancel)
+    private SearchResult Answer(DirectoryReader reader, SearchRequest request, SearchResult empty, SearchTime time)
     {
-        var spellings = new Spellings(reader).Of(query);
+        var query = QueryText.Parse(request.Query, request.Any);
+        var spellings = new Spellings(reader, time).Of(query);
         var expansions = ExpansionsOf(query, request);
-        using var scores = PageScores.Of(reader, query, spellings, cancel, expansions, QueryText.LongestLookUp);
+        using var scores = PageScores.Of(reader, query, spellings, time, expansions);
         var ranking = new Ranking(query, scores);
         var filters = new Filters(request);
         var names = Names.Of(request.Query);
@@ -146,18 +166,23 @@ public sealed class PublicationSearcher : IDisposable
         var marks = new Marks(query, spellings, expansions);
         var before = (int)Math.Min(int.MaxValue - request.Size, (request.Page - 1L) * request.Size);
         var shown = before >= passed.Count ? [] : BestOf.Of(passed, before + request.Size, InOrder(request.Sort)).Skip(before);
+        var hits = shown.Select(candidate => Show(candidate, ranking, request.WithSnippets ? marks : null, scores.Rarity, time)).ToList();
+        var suggestion = time.IsUp() ? null : Corrections.Of(reader, request.Query ?? "", query, part => scores.HasHits(part), time);
+        var which = names.Which(scores);
+        // The last: it counts anew in what was lent.
+        var totalOfAny = passed.Count < SearchResult.FewHits && !request.Any && !time.IsUp() ? TotalOfAny(request, query, scores, filters, passed.Count) : null;
         return empty with
         {
             Total = passed.Count,
-            Hits = [.. shown.Select(candidate => Show(candidate, ranking, request.WithSnippets ? marks : null, scores.Rarity))],
+            Hits = hits,
             Facets = request.WithFacets ? Filters.Count(found) : empty.Facets,
             IndexedAt = CommittedAt(reader),
-            Interpreted = scores.IsIncomplete ? $"{empty.Interpreted}{(empty.Interpreted is null ? "" : "; ")}{QueryText.TimeIsUp}" : empty.Interpreted,
-            Suggestion = scores.IsIncomplete ? null : Corrections.Of(reader, request.Query ?? "", query, part => scores.HasHits(part)),
+            Interpreted = time.WasUp ? $"{query.Interpreted}{(query.Interpreted is null ? "" : "; ")}{QueryText.TimeIsUp}" : query.Interpreted,
+            Suggestion = suggestion,
             Expanded = expansions.Told,
-            Which = names.Which(scores),
-            // The last: it counts anew in what was lent.
-            TotalOfAny = passed.Count < SearchResult.FewHits && !request.Any ? TotalOfAny(request, query, scores, filters, passed.Count) : null,
+            Which = which,
+            TotalOfAny = totalOfAny,
+            IsBarren = found.Count == 0,
         };
     }
 
@@ -185,8 +210,9 @@ public sealed class PublicationSearcher : IDisposable
         return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
     });
 
-    private static PublicationHit Show(Candidate candidate, Ranking ranking, Marks? marks, float[] rarity)
+    private static PublicationHit Show(Candidate candidate, Ranking ranking, Marks? marks, float[] rarity, SearchTime time)
     {
+        if (time.IsUp()) marks = null;
         var pages = ranking.Pages(candidate.Segment, candidate.Publication);
         return new PublicationHit(candidate.Publication.Id, candidate.Score, pages.Count,
             [.. pages.Take(MostPagesShown).Select(page => marks is null ? new PageHit(candidate.Segment.Publications.Numbers[page], "") : Show(page, candidate, marks, rarity))]);

@@ -63,7 +63,7 @@ internal static class QueryLexer
         return LeaveOutStopWords(tokens, notes);
     }
 
-    private static bool IsQuotationMark(char c) => QuotationMarks.Contains(c, StringComparison.Ordinal);
+    public static bool IsQuotationMark(char c) => QuotationMarks.Contains(c, StringComparison.Ordinal);
 
     // "-word" excludes; "Child R - summary" and "self-neglect" do not.
     private static bool IsMinus(string text, int at) =>
@@ -80,7 +80,7 @@ internal static class QueryLexer
             return at + 1;
         }
         var phrase = text[(at + 1)..end];
-        var words = Words.Of(phrase);
+        var words = Words.Typed(phrase);
         if (words.Count > QueryText.MostWordsInPhrase)
         {
             words.RemoveRange(QueryText.MostWordsInPhrase, words.Count - QueryText.MostWordsInPhrase);
@@ -122,7 +122,7 @@ internal static class QueryLexer
             if (tokens.Count > before) tokens[^1] = tokens[^1] with { Field = field, Shown = $"title:{tokens[^1].Shown}", Kind = TokenKind.Phrase, Slop = null };
             return next;
         }
-        var words = Words.Of(value);
+        var words = Words.Typed(value);
         if (words.Count is 0 or > QueryText.MostWordsInPhrase) return null;
         if (field == "year" && QueryText.Years(value) is null)
         {
@@ -146,7 +146,7 @@ internal static class QueryLexer
         }
 
         if (ReadField(text, at, chunk, tokens, notes) is { } afterField) return afterField;
-        var words = Words.Of(chunk);
+        var words = Words.Typed(chunk);
         for (var first = 0; first < words.Count;)
         {
             var last = first;

@@ -15,8 +15,8 @@ internal static class QueryText
     public const int MostWordsInPhrase = 16;
     public const int DeepestNesting = 5;
     public const int FewestLettersBeforeStar = 3;
-    /// <summary>How long words are looked up; what was not looked up by then is left out, and the answer says so.</summary>
-    public static readonly TimeSpan LongestLookUp = TimeSpan.FromMilliseconds(400);
+    /// <summary>How long an answer may take, in milliseconds; what was not looked up by then is left out, and the answer says so.</summary>
+    public const int LongestAnswer = 400;
 
     public const string TimeIsUp = "this took too long, so not everything was looked up; fewer words would help";
 

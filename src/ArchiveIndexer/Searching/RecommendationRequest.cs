@@ -6,6 +6,12 @@ public sealed record RecommendationRequest
     /// <summary>As typed: any text, in the language of <see cref="SearchRequest.Query"/>. Empty means everything.</summary>
     public string? Query { get; init; }
 
+    /// <summary>As <see cref="SearchRequest.Any"/>.</summary>
+    public bool Any { get; init; }
+
+    /// <summary>As <see cref="SearchRequest.Expand"/>.</summary>
+    public bool Expand { get; init; } = true;
+
     /// <summary>A board's slug.</summary>
     public string? Board { get; init; }
 
@@ -52,7 +58,23 @@ public sealed record RecommendationRequest
 /// <param name="Milliseconds">How long it took.</param>
 public sealed record RecommendationResult(
     string Query, string? Interpreted, int Total, IReadOnlyList<RecommendationHit> Hits, RecommendationFacets Facets,
-    DateTimeOffset? IndexedAt, double Milliseconds);
+    DateTimeOffset? IndexedAt, double Milliseconds)
+{
+    /// <summary>As <see cref="SearchResult.Suggestion"/>.</summary>
+    public string? Suggestion { get; init; }
+
+    /// <summary>As <see cref="SearchResult.Answered"/>.</summary>
+    public string? Answered { get; init; }
+
+    /// <summary>What the thesaurus added.</summary>
+    public IReadOnlyList<ExpandedTerm> Expanded { get; init; } = [];
+
+    /// <summary>Where fewer than <see cref="SearchResult.FewHits"/> hold all words: how many hold any; else null.</summary>
+    public int? TotalOfAny { get; init; }
+
+    /// <summary>Nothing was found, whatever the filters.</summary>
+    internal bool IsBarren { get; init; }
+}
 
 /// <summary>A recommendation that was found.</summary>
 /// <param name="PublicationId">Where it stands.</param>

@@ -20,9 +20,16 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
         var began = Stopwatch.GetTimestamp();
-        var query = QueryText.Parse(request.Query);
-        var nothing = new RecommendationResult(request.Query ?? "", query.Interpreted, 0, [], NoFacets, null, 0);
-        var answer = index.Read(reader => Search(reader, request, query, nothing, cancel), nothing);
+        var nothing = new RecommendationResult(request.Query ?? "", QueryText.Parse(request.Query, request.Any).Interpreted, 0, [], NoFacets, null, 0);
+        var answer = index.Read(reader =>
+        {
+            foreach (var leaf in reader.Leaves) SegmentRecommendations.Of(leaf.AtomicReader);
+            var time = new SearchTime(TimeSpan.FromMilliseconds(QueryText.LongestAnswer), cancel);
+            var typed = Answer(reader, request, nothing, time);
+            if (typed.Suggestion is not { } better || !typed.IsBarren || !Corrections.MayBeUsed(typed.Query)) return typed;
+            var corrected = Answer(reader, request with { Query = better }, nothing, time);
+            return corrected.IsBarren ? typed : corrected with { Interpreted = Corrections.Told(better, corrected.Interpreted), Suggestion = better, Answered = better };
+        }, nothing);
         return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
     }
 
@@ -31,12 +38,13 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
     public IEnumerable<RecommendationHit> All(RecommendationRequest request, CancellationToken cancel = default)
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
-        var query = QueryText.Parse(request.Query);
         return index.ReadEach(reader =>
         {
-            var (found, marks, rarity) = Find(reader, query, cancel);
+            var time = SearchTime.Unlimited(cancel);
+            var found = Find(reader, request, time);
+            if (found.All.Count == 0 && Corrections.MayBeUsed(request.Query) && Suggestion(reader, request, found, time) is { } better) found = Find(reader, request with { Query = better }, time);
             var filters = new RecommendationFilters(request);
-            return InOrder(found.Where(one => filters.Of(one.Entry) == RecommendationFilters.Failed.None), request.Sort).Select(one => Show(one, marks, rarity));
+            return InOrder(found.All.Where(one => filters.Of(one.Entry) == RecommendationFilters.Failed.None), request.Sort).Select(one => Show(one, found.Marks, found.Scores.Rarity));
         });
     }
 
@@ -63,28 +71,46 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
         }, []);
     }
 
-    private static RecommendationResult Search(
-        DirectoryReader reader, RecommendationRequest request, ParsedQuery query, RecommendationResult empty, CancellationToken cancel)
+    private RecommendationResult Answer(DirectoryReader reader, RecommendationRequest request, RecommendationResult empty, SearchTime time)
     {
-        var (found, marks, rarity) = Find(reader, query, cancel);
+        var found = Find(reader, request, time);
         var filters = new RecommendationFilters(request);
-        var judged = found.ConvertAll(one => (Found: one, Failed: filters.Of(one.Entry)));
+        var judged = found.All.ConvertAll(one => (Found: one, Failed: filters.Of(one.Entry)));
         var passed = judged.Where(one => one.Failed == RecommendationFilters.Failed.None).Select(one => one.Found).ToList();
         var shown = InOrder(passed, request.Sort).Skip((int)Math.Min(int.MaxValue, (request.Page - 1L) * request.Size)).Take(request.Size);
         return empty with
         {
             Total = passed.Count,
-            Hits = [.. shown.Select(one => Show(one, marks, rarity))],
+            Hits = [.. shown.Select(one => Show(one, found.Marks, found.Scores.Rarity))],
             Facets = RecommendationFilters.Count(judged),
             IndexedAt = PublicationSearcher.CommittedAt(reader),
+            Expanded = found.Expansions.Told,
+            Suggestion = time.IsUp() ? null : Suggestion(reader, request, found, time),
+            TotalOfAny = passed.Count < SearchResult.FewHits && !request.Any && !time.IsUp() ? TotalOfAny(reader, request, found.Query, filters, passed.Count, time) : null,
+            Interpreted = time.WasUp ? $"{found.Query.Interpreted}{(found.Query.Interpreted is null ? "" : "; ")}{QueryText.TimeIsUp}" : found.Query.Interpreted,
+            IsBarren = found.All.Count == 0,
         };
     }
 
-    private static (List<FoundRecommendation> Found, Marks Marks, float[] Rarity) Find(DirectoryReader reader, ParsedQuery query, CancellationToken cancel)
+    private static string? Suggestion(DirectoryReader reader, RecommendationRequest request, Finding found, SearchTime time) =>
+        Corrections.Of(reader, request.Query ?? "", found.Query, found.Scores.HasHits, time);
+
+    private int? TotalOfAny(DirectoryReader reader, RecommendationRequest request, ParsedQuery query, RecommendationFilters filters, int totalOfAll, SearchTime time)
     {
-        var spellings = new Spellings(reader).Of(query);
-        var scores = new RecommendationScores(reader, query, spellings, cancel);
-        return (scores.Found(), new Marks(query, spellings), scores.Rarity);
+        if (query.Parts.Count < 2) return null;
+        var total = Find(reader, request with { Any = true }, time).All.Count(one => filters.Of(one.Entry) == RecommendationFilters.Failed.None);
+        return total > totalOfAll ? total : null;
+    }
+
+    private sealed record Finding(ParsedQuery Query, Expansions Expansions, RecommendationScores Scores, List<FoundRecommendation> All, Marks Marks);
+
+    private Finding Find(DirectoryReader reader, RecommendationRequest request, SearchTime time)
+    {
+        var query = QueryText.Parse(request.Query, request.Any);
+        var spellings = new Spellings(reader, time).Of(query);
+        var expansions = Expansions.Of(query, request.Expand ? publications.Thesaurus : Thesaurus.None);
+        var scores = new RecommendationScores(reader, query, spellings, expansions, time);
+        return new(query, expansions, scores, scores.Found(), new Marks(query, spellings, expansions));
     }
 
     private static IOrderedEnumerable<FoundRecommendation> InOrder(IEnumerable<FoundRecommendation> found, SearchSort sort)

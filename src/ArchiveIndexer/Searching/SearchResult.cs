@@ -15,6 +15,12 @@ public sealed record SearchResult(
     /// <summary>The query with misspelt words put right; null when every word has hits, or nothing like them is known.</summary>
     public string? Suggestion { get; init; }
 
+    /// <summary>The corrected query, where nothing holds what was typed and this was answered in its place; else null.</summary>
+    public string? Answered { get; init; }
+
+    /// <summary>Nothing was found, whatever the filters.</summary>
+    internal bool IsBarren { get; init; }
+
     /// <summary>What the thesaurus added.</summary>
     public IReadOnlyList<ExpandedTerm> Expanded { get; init; } = [];
 

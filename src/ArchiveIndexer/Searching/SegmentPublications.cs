@@ -55,6 +55,9 @@ internal sealed class SegmentPublications
         /// <summary>Names such as "Child Q" in its title or of its review.</summary>
         public string[] Names { get; init; } = [];
 
+        /// <summary>Such names in its text.</summary>
+        public string[] NamesInText { get; init; } = [];
+
         public string? Year { get; init; }
         public (DateOnly First, DateOnly Last)? Span { get; init; }
 
@@ -81,6 +84,7 @@ internal sealed class SegmentPublications
 
         var themes = SegmentRecommendations.SetOfValues(segment, OnWhole.Themes);
         var names = SegmentRecommendations.SetOfValues(segment, OnWhole.Names);
+        var namesInText = SegmentRecommendations.SetOfValues(segment, OnWhole.NamesInText);
         var recommendations = PerDocument(segment, OnRecommendation.Ordinal);
 
         var publications = new List<Entry>();
@@ -105,6 +109,7 @@ internal sealed class SegmentPublications
                 Published = published(document),
                 Themes = themes(document),
                 Names = names(document),
+                NamesInText = namesInText(document),
                 Span = Dates.Span(published(document)),
                 Year = Dates.Span(published(document))?.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture),
             });

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using ArchiveIndexer.Indexing;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
 using Lucene.Net.Util;
@@ -21,8 +20,11 @@ internal sealed class SegmentScores : IDisposable
     private readonly Dictionary<string, TermsEnum?> terms = new(StringComparer.Ordinal);
     private DocsEnum? reused;
 
-    public SegmentScores(AtomicReader reader)
+    private readonly SearchTime time;
+
+    public SegmentScores(AtomicReader reader, SearchTime time)
     {
+        this.time = time;
         Reader = reader;
         Publications = SegmentPublications.Of(reader);
         lent = Pools.GetOrCreateValue(reader.CoreCacheKey).TryTake(out var free) ? free : new Lent(reader.MaxDoc, Publications.Publications.Length);
@@ -114,12 +116,17 @@ internal sealed class SegmentScores : IDisposable
     /// <param name="expansions">What the thesaurus adds: of the two the better counts, what was added by <see cref="Weights.Expansion"/> only.</param>
     public (int Page, float Count)[] Occurrences(List<string[]> spellings, IReadOnlyList<Expansion> expansions)
     {
-        foreach (var spelling in spellings) CountAll(spelling);
+        foreach (var spelling in spellings)
+        {
+            if (time.IsUp()) break;
+            CountAll(spelling);
+        }
         if (expansions.Count == 0) return TakeCounts();
 
         var typed = TakeCounts();
         foreach (var expansion in expansions)
         {
+            if (time.IsUp()) break;
             if (expansion is { IsAbbreviation: true, Stems: [var abbreviation] }) CountAbbreviations(abbreviation, expansion.Nation);
             else CountAll(expansion.Stems);
         }
@@ -135,7 +142,7 @@ internal sealed class SegmentScores : IDisposable
     /// <summary>How often words stand in any order with at most <paramref name="slop"/> others between them.</summary>
     public (int Page, float Count)[] OccurrencesNear(string[] stems, int slop)
     {
-        foreach (var (whole, position) in Positions.OfNear(Reader, OnWhole.Words, stems, slop)) Count(PageAt(whole, position), 1);
+        foreach (var (whole, position) in Positions.OfNear(Reader, OnWhole.Words, stems, slop, time)) Count(PageAt(whole, position), 1);
         return TakeCounts();
     }
 
@@ -153,36 +160,20 @@ internal sealed class SegmentScores : IDisposable
         if (spelling is [var stem]) CountPages(OnPage.Words, stem);
         else
         {
-            foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling)) Count(PageAt(whole, position), 1);
+            foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling, time)) Count(PageAt(whole, position), 1);
         }
     }
 
     private void CountAbbreviations(string abbreviation, Nation nation)
     {
         if (nation == Nation.Any) CountPages(OnPage.Abbreviations, abbreviation);
-        else CountPages(OnPage.Abbreviations, abbreviation, page => IsScottish(page) == (nation == Nation.Scotland));
+        else CountPages(OnPage.Abbreviations, abbreviation, page => Scottish.MayMean(Reader, Publications.Publications[Publications.PublicationOf[page]].Whole, nation));
     }
-
-    // The boards of Scotland review "significant" cases: publications that speak of these more often than of serious case reviews.
-    private bool IsScottish(int page)
-    {
-        if (scottish is null)
-        {
-            scottish = [];
-            foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Words, SignificantCaseReview)) scottish[whole] = scottish.GetValueOrDefault(whole) + 1;
-            foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Words, SeriousCaseReview)) scottish[whole] = scottish.GetValueOrDefault(whole) - 1;
-        }
-        return scottish.GetValueOrDefault(Publications.Publications[Publications.PublicationOf[page]].Whole) > 0;
-    }
-
-    private static readonly string[] SignificantCaseReview = [.. Words.Of("significant case review").Select(word => word.Stem)];
-    private static readonly string[] SeriousCaseReview = [.. Words.Of("serious case review").Select(word => word.Stem)];
-    private Dictionary<int, int>? scottish;
 
     /// <summary>How often, and how near, two words stand near each other on each page of some publications.</summary>
     public (int Page, float Count)[] Nearness(string first, string second, int distance, int[] wholes)
     {
-        foreach (var (whole, position, nearness) in Positions.OfPair(Reader, first, second, distance, Weights.ProximitySlop, wholes))
+        foreach (var (whole, position, nearness) in Positions.OfPair(Reader, first, second, distance, Weights.ProximitySlop, time, wholes))
             Count(PageAt(whole, position), nearness);
         return TakeCounts();
     }
@@ -208,7 +199,7 @@ internal sealed class SegmentScores : IDisposable
         {
             if (spelling is not [var stem])
             {
-                foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, spelling)) any = HoldInTitle(part, whole);
+                foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, spelling, time)) any = HoldInTitle(part, whole);
             }
             else if (Seek(OnWhole.Title, stem) is { } term)
             {
@@ -245,7 +236,7 @@ internal sealed class SegmentScores : IDisposable
     /// <summary>Notes the titles in which all words follow each other.</summary>
     public void HoldSentenceInTitle(string[] stems)
     {
-        foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, stems))
+        foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, stems, time))
         {
             lent.Touch(whole, Publications);
             lent.HoldsSentence[whole] = true;
@@ -255,7 +246,7 @@ internal sealed class SegmentScores : IDisposable
     /// <summary>Notes the pages of some publications on which all words follow each other.</summary>
     public void HoldSentence(string[] stems, int[] wholes)
     {
-        foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, stems, wholes))
+        foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, stems, time, wholes))
         {
             var page = PageAt(whole, position);
             lent.Touch(page, Publications);

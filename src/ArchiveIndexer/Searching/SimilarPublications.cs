@@ -46,7 +46,7 @@ internal sealed class SimilarPublications(DirectoryReader index, CancellationTok
             foreach (var (stem, weight) in telling)
             {
                 cancel.ThrowIfCancellationRequested();
-                foreach (var (whole, count) in RecommendationScores.Documents(segment, OnWhole.Words, [stem]))
+                foreach (var (whole, count) in RecommendationScores.Documents(segment, OnWhole.Words, [stem], SearchTime.Unlimited(cancel)))
                 {
                     var (score, shared) = scores.GetValueOrDefault(whole, (0, []));
                     var publication = all.Publications[all.PublicationOf[whole]];

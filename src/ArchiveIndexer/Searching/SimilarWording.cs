@@ -33,7 +33,7 @@ internal sealed class SimilarWording
     public SimilarWording(DirectoryReader index, string draft)
     {
         this.index = index;
-        var stems = Telling(draft);
+        var stems = Telling(Words.Typed(draft));
         words = [.. stems];
         pairs = [.. stems.Zip(stems.Skip(1))];
         recommendations = index.Leaves.Sum(leaf => leaf.AtomicReader.GetTerms(OnRecommendation.Words)?.DocCount ?? 0);
@@ -53,7 +53,7 @@ internal sealed class SimilarWording
             {
                 cancel.ThrowIfCancellationRequested();
                 var weight = Rarity(word) * Rarity(word);
-                foreach (var (document, _) in RecommendationScores.Documents(segment, OnRecommendation.Words, [word])) weights[all.EntryOf[document]] += weight;
+                foreach (var (document, _) in RecommendationScores.Documents(segment, OnRecommendation.Words, [word], SearchTime.Unlimited(cancel))) weights[all.EntryOf[document]] += weight;
             }
             for (var n = 0; n < weights.Length; n++)
             {
@@ -97,7 +97,7 @@ internal sealed class SimilarWording
 
     private double Nearness(string text)
     {
-        var stems = Telling(text);
+        var stems = Telling(Words.Of(text));
         HashSet<string> theirs = [.. stems];
         HashSet<(string, string)> theirPairs = [.. stems.Zip(stems.Skip(1))];
         return (Cosine(words, theirs, Rarity) + Cosine(pairs, theirPairs, pair => Math.Max(0, Rarity(pair.Item1)) + Math.Max(0, Rarity(pair.Item2)))) / 2;
@@ -131,7 +131,7 @@ internal sealed class SimilarWording
         return rarity[stem] = with == 0 ? -value : value;
     }
 
-    private static List<string> Telling(string text) => [.. Words.Of(text).Where(IsTelling).Select(word => word.Stem)];
+    private static List<string> Telling(List<Word> words) => [.. words.Where(IsTelling).Select(word => word.Stem)];
 
     private static bool IsTelling(Word word) => !StopWords.Contains(word.Form);
 }

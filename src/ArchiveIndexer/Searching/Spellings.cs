@@ -9,7 +9,7 @@ namespace ArchiveIndexer.Searching;
 /// The ways in which a part of a query may be written in the index. Each is a row of stems that follow each other:
 /// <c>self-neglect</c> is looked for as <c>self neglect</c> and as <c>selfneglect</c>, <c>safeg*</c> as all words that begin so.
 /// </summary>
-internal sealed class Spellings(DirectoryReader index)
+internal sealed class Spellings(DirectoryReader index, SearchTime time)
 {
     /// <summary>The most words that the truncated words of one query stand for.</summary>
     public const int MostExpansions = 200;
@@ -17,6 +17,7 @@ internal sealed class Spellings(DirectoryReader index)
     private const int MostFormsRead = 5000;
     private const int MostSpellings = 12;
     private const int ShortestHalf = 3;
+    private const int LongestHalved = 32;
 
     private readonly Terms? words = MultiFields.GetTerms(index, OnPage.Words);
     private readonly Terms? titles = MultiFields.GetTerms(index, OnWhole.Title);
@@ -50,7 +51,7 @@ internal sealed class Spellings(DirectoryReader index)
     private List<string[]> Spell(IReadOnlyList<Word> typed)
     {
         var spellings = new List<string[]> { typed.Select(word => word.Stem).ToArray() };
-        for (var n = 0; n < typed.Count && spellings.Count < MostSpellings; n++)
+        for (var n = 0; n < typed.Count && spellings.Count < MostSpellings && !time.IsUp(); n++)
         {
             foreach (var halves in Apart(typed[n])) Add(spellings, typed, n, 1, halves);
             var last = n;
@@ -78,7 +79,7 @@ internal sealed class Spellings(DirectoryReader index)
             var prefix = word.Stem + CompoundSeparator;
             foreach (var compound in StartingWith(compounds, prefix).Take(MostSpellings)) yield return compound.Term[prefix.Length..].Split(' ');
         }
-        if (Exists(word.Stem)) yield break;
+        if (word.Form.Length > LongestHalved || Exists(word.Stem)) yield break;
         for (var cut = ShortestHalf; cut <= word.Form.Length - ShortestHalf; cut++)
         {
             var (left, right) = (word.Form[..cut], word.Form[cut..]);

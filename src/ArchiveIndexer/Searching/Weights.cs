@@ -52,6 +52,12 @@ internal static class Weights
     /// <summary>What is left of the score of a page that looks like a table of contents; steps are not given to it.</summary>
     public const float Contents = 0.3f;
 
+    /// <summary>Of recommendations: a word in the headings above or in the names of those asked, against the same word in the text.</summary>
+    public const float AroundRecommendation = 0.5f;
+
+    /// <summary>Of recommendations: all words in the query's order, side by side, in units of a perfect text.</summary>
+    public const float RecommendationAsOnePhrase = 0.5f;
+
     /// <summary>
     /// Where any of the words will do: how many of the best pages say what is spoken of. On Cranfield and CISI together (nDCG@10 / MAP / recall@100):
     /// without 0.389 / 0.271 / 0.604; 3 pages 0.387 / 0.281 / 0.616; 5 pages 0.396 / 0.287 / 0.620.

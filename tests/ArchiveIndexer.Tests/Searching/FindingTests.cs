@@ -80,6 +80,22 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
+    public void A_query_that_finds_nothing_is_answered_with_its_words_put_right_and_says_so()
+    {
+        index.With("a", "neglect and housing").With("b", "professional curiosity");
+
+        var found = index.Search("neglct hosuing");
+        Assert.Equal(("a", "neglect housing", "neglect housing", "neglct hosuing"), (TemporaryIndex.Ids(found), found.Suggestion, found.Answered, found.Query));
+        Assert.StartsWith("neglect housing – nothing holds what was typed", found.Interpreted, StringComparison.Ordinal);
+        using var searcher = new PublicationSearcher(index.Indexer);
+        Assert.Equal(["a"], searcher.All(new SearchRequest { Query = "neglct hosuing" }).Select(hit => hit.PublicationId));
+
+        var quoted = index.Search("\"neglct\" housing");
+        Assert.Equal((0, null), (quoted.Total, quoted.Answered));
+        Assert.Null(index.Search("curiosity").Answered);
+    }
+
+    [Fact]
     public void Any_words_are_offered_when_few_publications_hold_all()
     {
         index.With("a", "apple banana").With("b", "banana cherry").With("c", "cherry").With("d", "damson");
@@ -114,6 +130,16 @@ public sealed class FindingTests : IDisposable
         Assert.Equal("d", index.Found("Child QA"));
         Assert.Empty(index.Search("Child QA").Which);
         Assert.Equal(2, index.Search("child qa").Total);
+    }
+
+    [Theory]
+    [InlineData("Child AK bruise", "a both")]
+    [InlineData("Child Ak bruise", "b both")]
+    [InlineData("child ak bruise", "a b both")]
+    public void Case_parts_names_in_texts_too(string query, string found)
+    {
+        index.With("a", "Child AK had a bruise.", "More of Child AK’s bruise").With("b", "The bruise of Child Ak").With("both", "Child AK and child Ak had a bruise");
+        Assert.Equal(found, string.Join(' ', index.Search(query).Hits.Select(hit => hit.PublicationId).Order()));
     }
 
     [Fact]

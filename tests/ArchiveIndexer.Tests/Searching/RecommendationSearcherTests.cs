@@ -58,6 +58,36 @@ public sealed class RecommendationSearcherTests : IDisposable
         Assert.Equal("a1", Found("primary care shared"));
     }
 
+    [Theory]
+    [InlineData("\"mother school\"~3", "a1")]
+    [InlineData("\"mother school\"~1", "")]
+    [InlineData("title:wren visit", "b1")]
+    [InlineData("board:north visit", "b1")]
+    [InlineData("CSE", "b2")]
+    [InlineData("domestic violence", "b3")]
+    [InlineData("did not attend", "b4")]
+    [InlineData("domestic violense", "b3")]
+    public void Recommendations_are_asked_for_in_the_same_language_as_pages(string query, string found)
+    {
+        With(TemporaryIndex.Record("a", "Child Linnet report"), One("Tell the mother and the school."), One("The violence of the storm."));
+        With(TemporaryIndex.Record("b", "Child Wren report", board: "north"), One("Visit the home."), One("Train staff about child sexual exploitation."), One("Ask about domestic abuse."), One("Record when a child was not brought."));
+
+        Assert.Equal(found, Found(query));
+    }
+
+    [Fact]
+    public void What_the_thesaurus_added_and_what_any_words_would_find_is_told()
+    {
+        With(TemporaryIndex.Record("a"), One("Ask about domestic abuse."), One("Ask landlords."));
+
+        var found = Search(new RecommendationRequest { Query = "domestic violence landlords" });
+        Assert.Contains("domestic abuse", found.Expanded.Single().To);
+        Assert.Equal((0, 2), (found.Total, found.TotalOfAny));
+        Assert.Equal(2, Search(new RecommendationRequest { Query = "domestic violence landlords", Any = true }).Total);
+        Assert.Equal("", Found(new RecommendationRequest { Query = "domestic violence", Expand = false }));
+        Assert.Equal("Ask about <mark>domestic abuse</mark>.", Search(new RecommendationRequest { Query = "domestic violence" }).Hits.Single().Snippet);
+    }
+
     [Fact]
     public void The_title_helps_to_find_but_does_not_suffice()
     {
