@@ -79,7 +79,7 @@ public sealed class PublicationSearcher : IDisposable
         {
             // What is made once for an index is made outside the time for an answer.
             foreach (var leaf in reader.Leaves) SegmentPublications.Of(leaf.AtomicReader);
-            var time = new SearchTime(TimeSpan.FromMilliseconds(QueryText.LongestAnswer), cancel);
+            var time = SearchTime.ForAnswer(cancel);
             var typed = Answer(reader, request, nothing, time);
             if (typed.Suggestion is not { } better || !typed.IsBarren || !Corrections.MayBeUsed(typed.Query)) return typed;
             var corrected = Answer(reader, request with { Query = better }, nothing, time);

@@ -18,6 +18,10 @@ internal static class QueryText
     /// <summary>How long an answer may take, in milliseconds; what was not looked up by then is left out, and the answer says so.</summary>
     public const int LongestAnswer = 400;
 
+    /// <summary>The same for the first so many answers of a process.</summary>
+    public const int LongestFirstAnswer = 5000;
+    public const int FirstAnswers = 100;
+
     public const string TimeIsUp = "this took too long, so not everything was looked up; fewer words would help";
 
     public const int WidestSlop = 50;

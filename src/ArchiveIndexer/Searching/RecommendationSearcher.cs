@@ -24,7 +24,7 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
         var answer = index.Read(reader =>
         {
             foreach (var leaf in reader.Leaves) SegmentRecommendations.Of(leaf.AtomicReader);
-            var time = new SearchTime(TimeSpan.FromMilliseconds(QueryText.LongestAnswer), cancel);
+            var time = SearchTime.ForAnswer(cancel);
             var typed = Answer(reader, request, nothing, time);
             if (typed.Suggestion is not { } better || !typed.IsBarren || !Corrections.MayBeUsed(typed.Query)) return typed;
             var corrected = Answer(reader, request with { Query = better }, nothing, time);

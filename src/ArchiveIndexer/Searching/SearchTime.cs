@@ -23,6 +23,12 @@ internal sealed class SearchTime(TimeSpan? limit, CancellationToken cancel)
         return WasUp = WasUp || Stopwatch.GetTimestamp() - began > ticks;
     }
 
+    /// <summary>The time for a reader's answer. The first of a process pay for what is compiled and read only once, and have longer.</summary>
+    public static SearchTime ForAnswer(CancellationToken cancel) =>
+        new(TimeSpan.FromMilliseconds(Interlocked.Increment(ref answers) <= QueryText.FirstAnswers ? QueryText.LongestFirstAnswer : QueryText.LongestAnswer), cancel);
+
+    private static long answers;
+
     /// <summary>As long as it takes.</summary>
     public static SearchTime Unlimited(CancellationToken cancel = default) => new(null, cancel);
 }
