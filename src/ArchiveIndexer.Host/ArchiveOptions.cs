@@ -23,6 +23,9 @@ public sealed record ArchiveOptions
     /// <summary>Who may ask for a crawl.</summary>
     public StewardOptions Steward { get; init; } = new();
 
+    /// <summary>Whether search engines may list reviews and publications; pages about the archive itself they always may.</summary>
+    public bool SearchEngines { get; init; }
+
     /// <summary>The built-in sample site.</summary>
     public SampleOptions Sample { get; init; } = new();
 

@@ -31,6 +31,7 @@ public sealed class Rooms : IAsyncDisposable
         Archive = new FileArchive(folder);
         Texts = new ExtractedTexts(folder);
         Recogniser = RecogniserOf(options.Reading, say);
+        Drawer = new PageDrawer(new RecognitionOptions());
         var reader = ReaderOf(options.Reading);
         Reader = new ExtractionWorkers(longJob ? reader.Lasting() : reader, clock: null, Recogniser);
         Catalogue = OpenCatalogue(folder, clock, say);
@@ -58,6 +59,7 @@ public sealed class Rooms : IAsyncDisposable
     public FileArchive Archive { get; }
     public ExtractedTexts Texts { get; }
     public PageRecogniser? Recogniser { get; }
+    public PageDrawer Drawer { get; }
     public ExtractionWorkers Reader { get; }
     public SqliteCatalogue Catalogue { get; }
     public PublicationIndexer Index { get; }
@@ -109,6 +111,7 @@ public sealed class Rooms : IAsyncDisposable
             // Also when the disk is full: a reader's process left behind would be nobody's.
             await Reader.DisposeAsync();
             Recogniser?.Dispose();
+            Drawer.Dispose();
             Searcher.Dispose();
             Index.Dispose();
             Catalogue.Dispose();

@@ -35,7 +35,7 @@ public static class WebHost
         // The rooms are opened, and closed, by whoever runs the application; here they are only handed round. As instances:
         // what a factory gives out the container would close, before the last commit.
         services.AddSingleton<IArchive>(rooms.Archive).AddSingleton<ICatalogue>(rooms.Catalogue);
-        foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline]) services.AddSingleton(room.GetType(), room);
+        foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline, rooms.Drawer]) services.AddSingleton(room.GetType(), room);
         if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -49,13 +49,14 @@ public static class WebHost
             return Task.CompletedTask;
         }));
         services.AddHealth();
+        services.AddSingleton<DrawnPages>();
         // No page has a form that changes anything yet, so there is no secret to keep over a restart.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorPages(pages => pages.RootDirectory = "/Serving/Pages");
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
 
         var app = builder.Build();
-        app.Use(SecurityHeaders);
+        app.Use((context, next) => SecurityHeaders(context, options, next));
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages(Problem));
         app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles();
@@ -70,6 +71,10 @@ public static class WebHost
             app.MapExports();
             app.MapReviews();
             app.MapPublications();
+            app.MapDrawnPages();
+            app.MapDisplay();
+            app.MapFeed();
+            app.MapMachines();
             app.MapOpenApi().Add(endpoint => endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])));
             // Without this a page would be rendered, empty, for methods that it has no answer to.
             app.MapRazorPages().Add(page => { if (page is RouteEndpointBuilder { RoutePattern.RawText: not "error/{status:int}" }) page.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])); });
@@ -91,8 +96,9 @@ public static class WebHost
         Results.Problem(statusCode: trouble.HttpContext.Response.StatusCode).ExecuteAsync(trouble.HttpContext);
 
     /// <summary>Pages run no script and load nothing from elsewhere; what a reader searches for is told to nobody.</summary>
-    private static Task SecurityHeaders(HttpContext context, RequestDelegate next)
+    private static Task SecurityHeaders(HttpContext context, ArchiveOptions options, RequestDelegate next)
     {
+        var path = context.Request.Path;
         // At the last moment: the handler of exceptions clears what was set before. An endpoint's own word counts more.
         context.Response.OnStarting(() =>
         {
@@ -100,7 +106,9 @@ public static class WebHost
             headers.TryAdd("X-Content-Type-Options", "nosniff");
             headers.TryAdd("Referrer-Policy", "no-referrer");
             headers.TryAdd("Cross-Origin-Opener-Policy", "same-origin");
-            headers.TryAdd("X-Robots-Tag", "noindex");
+            if (!MachinesApi.MayBeListed(path, options)) headers.TryAdd("X-Robots-Tag", "noindex");
+            // A page shows the colours that its reader has chosen.
+            if (context.Response.ContentType?.StartsWith("text/html", StringComparison.Ordinal) == true) headers.Append("Vary", "Cookie");
             headers.TryAdd("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
             return Task.CompletedTask;
         });

@@ -11,12 +11,16 @@ public static class BlocksHtml
     /// <param name="page">Which.</param>
     /// <param name="marker">Null: nothing is marked.</param>
     /// <param name="recommendations">Those that begin on this page, each with its number in the publication, which <c>#rec-N</c> leads to.</param>
-    public static string Of(Page page, Marker? marker, IEnumerable<(int Ordinal, Recommendation Recommendation)>? recommendations = null)
+    public static string Of(Page page, Marker? marker, IEnumerable<(int Ordinal, Recommendation Recommendation)>? recommendations = null) =>
+        Of(page, new ReadingPlaces(marker), recommendations ?? []);
+
+    /// <summary>The same for a page of a publication whose pages are written one after the other.</summary>
+    public static string Of(Page page, ReadingPlaces places, IEnumerable<(int Ordinal, Recommendation Recommendation)> recommendations)
     {
         var html = new StringBuilder();
         var blocks = page.Blocks.Count > 0 ? page.Blocks : Paragraphs(page.Text);
         var notes = new NoteLinks(page.Number, blocks);
-        var anchors = new RecommendationAnchors(blocks, recommendations ?? []);
+        var anchors = new RecommendationAnchors(blocks, recommendations);
         html.Append(anchors.Elsewhere);
         var list = "";
         var above = 2;
@@ -36,15 +40,18 @@ public static class BlocksHtml
             var level = Math.Clamp((block.Level ?? 1) + 2, 3, Math.Min(6, above + 1));
             if (block.Kind is BlockKind.Heading) above = level;
             var caption = block.Kind is BlockKind.Caption && i + 1 < blocks.Count && blocks[i + 1] is { Kind: BlockKind.Table, Rows.Count: > 0 } ? block : null;
+            var id = places.IdOf(block, page.Number);
+            var named = id is null ? "" : $" id=\"{id}\"";
+            string Content(Block one) => ReadingPlaces.NumberOf(one, id, page.Number) + Text(one, places, notes);
             html.Append(block.Kind switch
             {
-                BlockKind.Heading => $"<h{level}>{anchor}{Content(block, marker, notes)}</h{level}>\n",
-                BlockKind.ListItem => $"<li>{anchor}{Content(block, marker, notes)}</li>\n",
-                BlockKind.Caption when caption is not null => anchor + anchors.At(i + 1) + Table(blocks[++i], caption, marker, notes),
-                BlockKind.Table when block.Rows is { Count: > 0 } => anchor + Table(block, null, marker, notes),
-                BlockKind.Caption => $"<p class=\"caption\">{anchor}{Content(block, marker, notes)}</p>\n",
-                BlockKind.Footnote => notes.Footnote(block, Marked(block.Text, marker)),
-                _ => $"<p>{anchor}{Content(block, marker, notes)}</p>\n",
+                BlockKind.Heading => $"<h{level}{named}>{anchor}{Content(block)}</h{level}>\n",
+                BlockKind.ListItem => $"<li{named}>{anchor}{Content(block)}</li>\n",
+                BlockKind.Caption when caption is not null => anchor + anchors.At(i + 1) + Table(blocks[++i], Content(caption), page.Number, places),
+                BlockKind.Table when block.Rows is { Count: > 0 } => anchor + Table(block, null, page.Number, places),
+                BlockKind.Caption => $"<p class=\"caption\"{named}>{anchor}{Content(block)}</p>\n",
+                BlockKind.Footnote => notes.Footnote(block, Marked(block.Text, places)),
+                _ => $"<p{named}>{anchor}{Content(block)}</p>\n",
             });
         }
         return html.Append(list.Length > 0 ? $"</{list}>\n" : "").ToString();
@@ -53,26 +60,24 @@ public static class BlocksHtml
     private static List<Block> Paragraphs(string text) =>
         [.. text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries).Select(paragraph => new Block(BlockKind.Paragraph, null, null, paragraph))];
 
-    private static string Content(Block block, Marker? marker, NoteLinks notes)
+    private static string Text(Block block, ReadingPlaces places, NoteLinks notes)
     {
-        var number = block.Number is null ? "" : $"<span class=\"number\">{WebUtility.HtmlEncode(block.Number)}</span> ";
-        if (block.Notes.Count == 0) return number + Marked(block.Text, marker);
-        var html = new StringBuilder(number);
-        var places = marker?.In(block.Text) ?? [];
+        if (block.Notes.Count == 0) return Marked(block.Text, places);
+        var html = new StringBuilder();
         var (at, next) = (0, 0);
-        foreach (var place in places)
+        foreach (var place in places.In(block.Text))
         {
-            Text(place.Start);
-            html.Append("<mark>");
-            Text(place.End);
+            UpTo(place.Start);
+            html.Append(places.OpenMark());
+            UpTo(place.End);
             html.Append("</mark>");
         }
-        Text(block.Text.Length);
+        UpTo(block.Text.Length);
         while (next < block.Notes.Count) html.Append(notes.Reference(block.Notes[next++].Mark));
         return html.ToString();
 
         // Up to an offset, with the marks of notes that stood before it.
-        void Text(int end)
+        void UpTo(int end)
         {
             while (next < block.Notes.Count && block.Notes[next].At <= end && block.Notes[next].At >= at && (block.Notes[next].At < end || end == block.Text.Length))
             {
@@ -85,22 +90,27 @@ public static class BlocksHtml
     }
 
     /// <summary>A text as HTML with the words that <paramref name="marker"/> knows in <c>mark</c>.</summary>
-    public static string Marked(string text, Marker? marker)
+    public static string Marked(string text, Marker? marker) => Marked(text, marker?.In(text) ?? [], () => "<mark>");
+
+    private static string Marked(string text, ReadingPlaces places) => Marked(text, places.In(text), places.OpenMark);
+
+    private static string Marked(string text, IReadOnlyList<Place> marked, Func<string> open)
     {
         var html = new StringBuilder();
         var at = 0;
-        foreach (var place in marker?.In(text) ?? [])
+        foreach (var place in marked)
         {
-            html.Append(WebUtility.HtmlEncode(text[at..place.Start])).Append("<mark>").Append(WebUtility.HtmlEncode(text[place.Start..place.End])).Append("</mark>");
+            html.Append(WebUtility.HtmlEncode(text[at..place.Start])).Append(open()).Append(WebUtility.HtmlEncode(text[place.Start..place.End])).Append("</mark>");
             at = place.End;
         }
         return html.Append(WebUtility.HtmlEncode(text[at..])).ToString();
     }
 
-    private static string Table(Block table, Block? caption, Marker? marker, NoteLinks notes)
+    private static string Table(Block table, string? caption, int page, ReadingPlaces places)
     {
-        var html = new StringBuilder("<div class=\"scroll\"><table>\n");
-        if (caption is not null) html.Append("<caption>").Append(Content(caption, marker, notes)).Append("</caption>\n");
+        // What scrolls must be reached by the keyboard, and what is reached must have a name.
+        var html = new StringBuilder($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{places.NameOfTable(page)}\"><table>\n");
+        if (caption is not null) html.Append("<caption>").Append(caption).Append("</caption>\n");
         foreach (var (index, row) in table.Rows!.Index())
         {
             if (index == 0 && table.HeaderRows > 0) html.Append("<thead>\n");
@@ -110,7 +120,7 @@ public static class BlocksHtml
             {
                 // A header that says nothing heads nothing.
                 var scope = cell.Length == 0 ? null : index < table.HeaderRows ? "col" : column < table.HeaderColumns ? "row" : null;
-                html.Append(scope is null ? "<td>" : $"<th scope=\"{scope}\">").Append(Marked(cell, marker)).Append(scope is null ? "</td>" : "</th>");
+                html.Append(scope is null ? "<td>" : $"<th scope=\"{scope}\">").Append(Marked(cell, places)).Append(scope is null ? "</td>" : "</th>");
             }
             html.Append("</tr>\n");
         }

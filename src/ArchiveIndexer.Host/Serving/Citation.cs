@@ -8,6 +8,18 @@ public static class Citation
 {
     private static readonly string[] Months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
+    /// <summary>In one line, for a list of references.</summary>
+    public static string Plain(PublicationRecord record, string site)
+    {
+        var listed = record.Publication.Listed;
+        string?[] parts =
+        [
+            $"{Board(record)} ({(listed.Published is { Length: >= 4 } date ? Dated.InWords(date) : "no date")}). {record.Title.TrimEnd('.')}.", listed.Kind is { } kind ? $"[{char.ToUpperInvariant(kind[0])}{kind[1..]}]." : null,
+            $"Archived copy: {site}/publications/{record.Publication.Id}",
+        ];
+        return string.Join(' ', parts.OfType<string>());
+    }
+
     /// <summary>One RIS record, CRLF at the ends of its lines.</summary>
     public static string Ris(PublicationRecord record, string site)
     {

@@ -24,6 +24,8 @@ public static class ExportsApi
     {
         routes.MapGetAndHead("/api/search.csv", SearchCsv).WithSummary("Every publication of a search, or with per=review every review, as CSV").Produces(200, contentType: "text/csv").ProducesProblem(400);
         routes.MapGetAndHead("/api/recommendations.csv", RecommendationsCsv).WithSummary("Every recommendation of a search as CSV").Produces(200, contentType: "text/csv").ProducesProblem(400);
+        routes.MapGetAndHead("/api/search.json", SearchJson).WithSummary("The same table as JSON").Produces(200, contentType: "application/json").ProducesProblem(400);
+        routes.MapGetAndHead("/api/recommendations.json", RecommendationsJson).WithSummary("The same table as JSON").Produces(200, contentType: "application/json").ProducesProblem(400);
         routes.MapGetAndHead("/api/publications/{id}.csv", PublicationCsv).WithSummary("A publication's recommendations and findings as CSV").Produces(200, contentType: "text/csv").ProducesProblem(404);
         foreach (var (suffix, type) in References)
         {
@@ -39,58 +41,66 @@ public static class ExportsApi
         }
     }
 
-    private static IResult SearchCsv([AsParameters] SearchParameters parameters, [FromQuery(Name = "per")] string? per, PublicationSearcher searcher, ICatalogue catalogue, HttpRequest http)
+    private static IResult SearchCsv([AsParameters] SearchParameters parameters, [FromQuery(Name = "per")] string? per, PublicationSearcher searcher, ICatalogue catalogue, HttpRequest http) => Search(parameters, per, searcher, catalogue, http, Csv);
+
+    private static IResult SearchJson([AsParameters] SearchParameters parameters, [FromQuery(Name = "per")] string? per, PublicationSearcher searcher, ICatalogue catalogue, HttpRequest http) => Search(parameters, per, searcher, catalogue, http, Json);
+
+    private static IResult Search(SearchParameters parameters, string? per, PublicationSearcher searcher, ICatalogue catalogue, HttpRequest http, Func<string, IEnumerable<string?[]>, IResult> written)
     {
         if (parameters.Read() is not ({ } request, _)) return Wrong(parameters.Read().Problem);
         if (per is not (null or "" or "publication" or "review")) return Wrong($"per is '{per}'; it can be publication or review.");
         var address = Site(http) + SearchAddress.Of("/search", request with { Page = 1, Size = 10 });
-        return per is "review" ? Csv("reviews", PerReview(request, searcher, catalogue, Site(http), address)) : Csv("publications", PerPublication(request, searcher, catalogue, Site(http), address));
+        return per is "review" ? written("reviews", PerReview(request, searcher, catalogue, Site(http), address)) : written("publications", PerPublication(request, searcher, catalogue, Site(http), address));
     }
 
-    private static IEnumerable<string> PerPublication(SearchRequest request, PublicationSearcher searcher, ICatalogue catalogue, string site, string address)
+    private static IEnumerable<string?[]> PerPublication(SearchRequest request, PublicationSearcher searcher, ICatalogue catalogue, string site, string address)
     {
-        yield return CsvText.Line("board", "boardName", "review", "reviewId", "reviewType", "title", "kind", "published", "status", "pages", "pagesHit", "pagesFound", "themes", "url", "fileUrl", "sourceUrl", "sha256", "firstFetched", "publicationId", "search", "indexedAt");
+        yield return ["board", "boardName", "review", "reviewId", "reviewType", "title", "kind", "published", "status", "pages", "pagesHit", "pagesFound", "themes", "url", "fileUrl", "sourceUrl", "sha256", "firstFetched", "publicationId", "search", "indexedAt"];
         foreach (var (hit, record) in WithRecords(searcher.All(request), hit => hit.PublicationId, catalogue))
         {
             var (publication, edition) = (record.Publication, record.Edition);
-            yield return CsvText.Line(
+            yield return [
                 record.Board.Slug, record.Board.Name, record.Review.Name, record.Review.Id, record.Review.Type, record.Title, publication.Listed.Kind, publication.Listed.Published, record.Status,
                 Number(record.PageCount), Number(hit.Pages.Count), string.Join(' ', hit.Pages.Order()), string.Join("; ", searcher.ThemesOf(publication.Id).Select(theme => theme.Theme)), $"{site}/publications/{publication.Id}",
-                edition is null ? null : $"{site}/publications/{publication.Id}/file", publication.Listed.Url, edition?.Sha256, Time(edition?.FirstSeen), publication.Id, address, Time(hit.IndexedAt));
+                edition is null ? null : $"{site}/publications/{publication.Id}/file", publication.Listed.Url, edition?.Sha256, Time(edition?.FirstSeen), publication.Id, address, Time(hit.IndexedAt)];
         }
     }
 
-    private static IEnumerable<string> PerReview(SearchRequest request, PublicationSearcher searcher, ICatalogue catalogue, string site, string address)
+    private static IEnumerable<string?[]> PerReview(SearchRequest request, PublicationSearcher searcher, ICatalogue catalogue, string site, string address)
     {
-        yield return CsvText.Line("board", "boardName", "review", "reviewId", "reviewType", "firstPublished", "publicationsFound", "publicationsHeld", "status", "themes", "url", "search", "indexedAt");
+        yield return ["board", "boardName", "review", "reviewId", "reviewType", "firstPublished", "publicationsFound", "publicationsHeld", "status", "themes", "url", "search", "indexedAt"];
         // In the order of each review's best hit.
         foreach (var found in WithRecords(searcher.All(request), hit => hit.PublicationId, catalogue).GroupBy(one => one.Record.Review.Id))
         {
             var record = found.First().Record;
             var all = catalogue.PublicationsOfReview(found.Key);
-            yield return CsvText.Line(
+            yield return [
                 record.Board.Slug, record.Board.Name, record.Review.Name, record.Review.Id, record.Review.Type, all.Select(each => each.Publication.Listed.Published).OfType<string>().Order(StringComparer.Ordinal).FirstOrDefault(),
                 Number(found.Count()), Number(all.Count(each => each.Edition is not null)), all.All(each => each.Status == PublicationStatus.Withdrawn) ? PublicationStatus.Withdrawn : PublicationStatus.Live,
-                string.Join("; ", found.SelectMany(one => searcher.ThemesOf(one.Record.Publication.Id)).Select(theme => theme.Theme).Distinct()), $"{site}/reviews/{record.Review.Id}", address, Time(found.First().Hit.IndexedAt));
+                string.Join("; ", found.SelectMany(one => searcher.ThemesOf(one.Record.Publication.Id)).Select(theme => theme.Theme).Distinct()), $"{site}/reviews/{record.Review.Id}", address, Time(found.First().Hit.IndexedAt)];
         }
     }
 
-    private static IResult RecommendationsCsv([AsParameters] RecommendationParameters parameters, RecommendationSearcher searcher, ICatalogue catalogue, HttpRequest http) =>
-        parameters.Read() is ({ } request, _) ? Csv("recommendations", Recommendations(searcher.All(request), catalogue, Site(http), Site(http) + RecommendationParameters.Address("/recommendations", request with { Page = 1, Size = 20 })))
+    private static IResult RecommendationsCsv([AsParameters] RecommendationParameters parameters, RecommendationSearcher searcher, ICatalogue catalogue, HttpRequest http) => Recommendations(parameters, searcher, catalogue, http, Csv);
+
+    private static IResult RecommendationsJson([AsParameters] RecommendationParameters parameters, RecommendationSearcher searcher, ICatalogue catalogue, HttpRequest http) => Recommendations(parameters, searcher, catalogue, http, Json);
+
+    private static IResult Recommendations(RecommendationParameters parameters, RecommendationSearcher searcher, ICatalogue catalogue, HttpRequest http, Func<string, IEnumerable<string?[]>, IResult> written) =>
+        parameters.Read() is ({ } request, _) ? written("recommendations", Recommendations(searcher.All(request), catalogue, Site(http), Site(http) + RecommendationParameters.Address("/recommendations", request with { Page = 1, Size = 20 })))
             : Wrong(parameters.Read().Problem);
 
     private static IResult PublicationCsv(string id, RecommendationSearcher searcher, ICatalogue catalogue, HttpRequest http) => catalogue.FindPublication(id) is not { } record ? NoSuchPublication(id)
         : Csv(id, Recommendations(searcher.All(new() { Review = record.Review.Id }).Where(hit => hit.PublicationId == id), catalogue, Site(http), $"{Site(http)}/publications/{id}"));
 
-    private static IEnumerable<string> Recommendations(IEnumerable<RecommendationHit> hits, ICatalogue catalogue, string site, string address)
+    private static IEnumerable<string?[]> Recommendations(IEnumerable<RecommendationHit> hits, ICatalogue catalogue, string site, string address)
     {
-        yield return CsvText.Line("kind", "number", "text", "addressees", "page", "headings", "themes", "board", "boardName", "review", "reviewId", "reviewType", "publication", "published", "status", "url", "fileUrl", "search");
+        yield return ["kind", "number", "text", "addressees", "page", "headings", "themes", "board", "boardName", "review", "reviewId", "reviewType", "publication", "published", "status", "url", "fileUrl", "search"];
         foreach (var (hit, record) in WithRecords(hits, hit => hit.PublicationId, catalogue))
         {
             var (one, id) = (hit.Recommendation, record.Publication.Id);
-            yield return CsvText.Line(
+            yield return [
                 one.Kind, one.Number, one.Text, string.Join("; ", one.Addressees), Number(one.Page), string.Join(" › ", one.HeadingPath), string.Join("; ", hit.Themes), record.Board.Slug, record.Board.Name, record.Review.Name,
-                record.Review.Id, record.Review.Type, record.Title, record.Publication.Listed.Published, record.Status, $"{site}/publications/{id}#rec-{hit.Ordinal}", $"{site}/publications/{id}/file#page={one.Page}", address);
+                record.Review.Id, record.Review.Type, record.Title, record.Publication.Listed.Published, record.Status, $"{site}/publications/{id}#rec-{hit.Ordinal}", $"{site}/publications/{id}/file#page={one.Page}", address];
         }
     }
 
@@ -126,7 +136,24 @@ public static class ExportsApi
         yield return separator == "[\n" ? "[]\n" : "\n]\n";
     }
 
-    private static IResult Csv(string name, IEnumerable<string> lines) => Written("text/csv", $"{name}.csv", lines.Prepend(CsvText.ByteOrderMark));
+    private static IResult Csv(string name, IEnumerable<string?[]> rows) => Written("text/csv", $"{name}.csv", rows.Select(row => CsvText.Line(row)).Prepend(CsvText.ByteOrderMark));
+
+    /// <summary>The same table as a list of objects, whose fields are the columns.</summary>
+    private static IResult Json(string name, IEnumerable<string?[]> rows) => Written("application/json", $"{name}.json", Listed(Objects(rows)));
+
+    private static IEnumerable<string> Objects(IEnumerable<string?[]> rows)
+    {
+        string?[]? names = null;
+        foreach (var row in rows)
+        {
+            if (names is null) names = row;
+            else yield return JsonSerializer.Serialize(names.Zip(row).ToDictionary(cell => cell.First!, object? (cell) => Numbers.Contains(cell.First!) && int.TryParse(cell.Second, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : cell.Second), Plain);
+        }
+    }
+
+    private static readonly string[] Numbers = ["pages", "pagesHit", "page", "publicationsFound", "publicationsHeld"];
+
+    private static readonly JsonSerializerOptions Plain = new();
 
     private static IResult Written(string type, string name, IEnumerable<string> pieces) => Results.Stream(async body =>
     {
@@ -138,7 +165,7 @@ public static class ExportsApi
 
     private static IResult NoSuchPublication(string id) => Results.Problem($"There is no publication '{id}'. /api/search lists them.", statusCode: 404);
 
-    private static string Site(HttpRequest http) => $"{http.Scheme}://{http.Host}";
+    internal static string Site(HttpRequest http) => $"{http.Scheme}://{http.Host}";
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

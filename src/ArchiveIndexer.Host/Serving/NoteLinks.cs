@@ -30,7 +30,7 @@ internal sealed class NoteLinks
         if (!notes.TryGetValue(mark, out var id)) return $"<sup>{text}</sup>";
         // The same note may be referred to again; the way back leads to the first place.
         var own = linked.Add(mark) ? $" id=\"ref-{page}-{id}\"" : "";
-        return $"<sup><a href=\"#note-{page}-{id}\"{own} aria-label=\"Note {text}\">{text}</a></sup>";
+        return $"<sup><a href=\"#note-{page}-{id}\"{own} aria-label=\"Note {text} on page {page}\">{text}</a></sup>";
     }
 
     /// <summary>A footnote: its mark leads back to where it was called.</summary>
@@ -43,7 +43,7 @@ internal sealed class NoteLinks
         var id = notes[number];
         // Two notes with one mark: the first is the one that is called.
         if (!placed.Add(number)) return $"<p class=\"footnote\"><span class=\"number\">{mark}</span> {text}</p>\n";
-        var back = referred.Contains(number) ? $"<a href=\"#ref-{page}-{id}\" class=\"number\" aria-label=\"Note {mark}, back to the text\">{mark}</a>" : $"<span class=\"number\">{mark}</span>";
+        var back = referred.Contains(number) ? $"<a href=\"#ref-{page}-{id}\" class=\"number\" aria-label=\"Note {mark} on page {page}, back to the text\">{mark}</a>" : $"<span class=\"number\">{mark}</span>";
         return $"<p class=\"footnote\" id=\"note-{page}-{id}\">{back} {text}</p>\n";
     }
 }

@@ -29,7 +29,10 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
     /// <summary>How the query may go on: a list that a browser offers without any script.</summary>
     public IReadOnlyList<string> Completions => searcher.Completions(Request.Query);
 
-    /// <summary>How much is here.</summary>
+    /// <summary>How many publications no search by words can find.</summary>
+    public int Unread { get; private set; }
+
+    /// <summary>How much is here, and of it was found.</summary>
     public string Coverage { get; private set; } = "";
 
     public IActionResult OnGet([FromQuery] SearchParameters parameters)
@@ -46,7 +49,9 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         Applied = [.. Filters()];
         var counts = catalogue.CountPublications();
         var unread = counts.Kept - counts.Searchable;
-        Coverage = $"The archive knows {Counted.Publications(counts.Kept)} from {Counted.Of(catalogue.Boards().Count, "board", "boards")}; {(unread == 0 ? "all could be read" : $"{unread} could not be read")}.";
+        Unread = unread;
+        var found = Answer.Facets.Board.Where(board => Request.Board is null || board.Value == Request.Board).Count();
+        Coverage = (Answer.Total > 0 ? $"{(Answer.Total == 1 ? "This publication is" : $"These {Counted.Publications(Answer.Total)} are")} from {Counted.Of(found, "board", "boards")}. " : "") + $"The archive knows {Counted.Publications(counts.Kept)} from {Counted.Of(catalogue.Boards().Count, "board", "boards")}; {(unread == 0 ? "all could be read" : $"{unread} could not be read and cannot be found by words")}.";
         return Page();
     }
 
