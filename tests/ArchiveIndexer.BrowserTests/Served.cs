@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ArchiveIndexer.Tests.Support;
+using Microsoft.Playwright;
+
+namespace ArchiveIndexer.BrowserTests;
+
+/// <summary>The program, serving the sample board after its first crawl, and one browser to look at it with.</summary>
+public sealed class Served : IAsyncLifetime
+{
+    /// <summary>The steward's key in these tests.</summary>
+    public const string Key = "open sesame";
+
+    private readonly TemporaryFolder data = new();
+    private ArchiveProgram? program;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public string Site { get; private set; } = "";
+
+    public HttpClient Client { get; } = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    /// <summary>The kinds of page by name, each with an address at which there is one.</summary>
+    public IReadOnlyDictionary<string, string> Addresses { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Where the browser is; null where there is none.</summary>
+    public static string? Chromium { get; } = new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    /// <summary>Skips a test where no browser is installed; in CI, which installs it, that is a failure.</summary>
+    public static void NeedBrowser()
+    {
+        Assert.False(Chromium is null && Environment.GetEnvironmentVariable("CI") == "true", "CI installs Chromium, and it is not there.");
+        Skip.If(Chromium is null, "No Chromium: apt-get install chromium, or set CHROMIUM to a browser’s path.");
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (Chromium is null) return;
+        var port = ArchiveProgram.FreePort();
+        var launched = LaunchAsync();
+        program = await ArchiveProgram.ServeAsync(data.Path, port, new Dictionary<string, string>
+        {
+            ["Sample__Port"] = $"{ArchiveProgram.FreePort()}", ["Steward__KeySha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+        });
+        Site = $"http://localhost:{port}";
+        Client.BaseAddress = new Uri(Site);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!IsCrawled(await JsonAsync("/api/crawls"))) await timer.WaitForNextTickAsync(limit.Token);
+        await launched;
+        var long_ = (await JsonAsync("/api/search?q=methadone%20storage")).GetProperty("hits")[0];
+        var rejected = (await JsonAsync("/api/rejections")).GetProperty("rejections")[0].GetProperty("publication").GetProperty("id").GetString();
+        Addresses = Kinds.Of(long_.GetProperty("publication").GetProperty("id").GetString()!, long_.GetProperty("review").GetProperty("id").GetString()!, rejected!);
+    }
+
+    public async Task<JsonElement> JsonAsync(string address) => JsonDocument.Parse(await Client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
+
+    /// <summary>A page of a browser of its own: nothing that another test has left is in it.</summary>
+    public async Task<IPage> OpenAsync(string address, int width = 1280, int height = 900, bool script = true)
+    {
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, BaseURL = Site, JavaScriptEnabled = script, Locale = "en-GB" });
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(address);
+        return page;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        Client.Dispose();
+        if (program is not null) await program.DisposeAsync();
+        data.Dispose();
+    }
+
+    private async Task LaunchAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium, Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    private static bool IsCrawled(JsonElement crawls) => crawls.GetProperty("crawls") is var list && list.GetArrayLength() > 0 && list[0].TryGetProperty("ended", out var ended) && ended.ValueKind is JsonValueKind.String;
+}
+
+/// <summary>All tests look at one program with one browser.</summary>
+[CollectionDefinition("served")]
+public sealed class ServedDefinition : ICollectionFixture<Served>;
