@@ -23,6 +23,9 @@ public sealed record ArchiveOptions
     /// <summary>Who may ask for a crawl.</summary>
     public StewardOptions Steward { get; init; } = new();
 
+    /// <summary>Addresses (IP) of proxies in front of this program, whose word on who asks is believed; nobody else's is.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>Whether search engines may list reviews and publications; pages about the archive itself they always may.</summary>
     public bool SearchEngines { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record ArchiveOptions
             var options = new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables().Build().Get<ArchiveOptions>() ?? new();
             if (options.Steward.KeySha256 is { } key && (key.Length != 64 || !key.All(char.IsAsciiHexDigit)))
                 throw new InvalidOperationException("Steward:KeySha256 is not a SHA-256 in hex (64 digits). Make it with: printf %s 'the key' | sha256sum");
+            if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } name) throw new InvalidOperationException($"Proxies names '{name}', which is no IP address such as 10.0.0.2.");
             return options;
         }
         catch (InvalidDataException e)

@@ -49,6 +49,7 @@ public static class WebHost
             return Task.CompletedTask;
         }));
         services.AddHealth();
+        services.AddRequestLimits(options);
         services.AddSingleton<DrawnPages>();
         // No page has a form that changes anything yet, so there is no secret to keep over a restart.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -56,11 +57,13 @@ public static class WebHost
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
 
         var app = builder.Build();
+        if (options.Proxies.Count > 0) app.UseForwardedHeaders();
         app.Use((context, next) => SecurityHeaders(context, options, next));
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages(Problem));
         app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles();
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseWhen(IsApi, api => api.UseCors());
         app.MapHealth();
         if (options.Roles.HasFlag(Roles.Serve))

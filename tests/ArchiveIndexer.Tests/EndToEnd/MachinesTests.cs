@@ -1,5 +1,6 @@
 using System.Net;
 using System.Xml.Linq;
+using ArchiveIndexer.Tests.Support;
 
 namespace ArchiveIndexer.Tests.EndToEnd;
 
@@ -88,5 +89,22 @@ public sealed class MachinesTests(ServedSample served) : IClassFixture<ServedSam
             Assert.Contains($"<meta name=\"{tag}\" content=\"", html, StringComparison.Ordinal);
         // A board as an author would be split into first and last name.
         Assert.DoesNotContain("citation_author", html, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_page_is_drawn_as_it_was_printed_with_the_words_marked()
+    {
+        Tools.Need("pdftoppm", "pdftotext");
+        var hit = (await served.JsonAsync("/api/search?q=methadone+storage")).GetProperty("hits")[0];
+        var (id, number) = (hit.GetProperty("publication").GetProperty("id").GetString(), hit.GetProperty("pages")[0].GetProperty("number").GetInt32());
+        var marked = await XmlAsync($"/publications/{id}/pages/{number}.svg?q=methadone+storage");
+        Assert.StartsWith("data:image/png;base64,iVBOR", marked.Elements().First().Attribute("href")!.Value, StringComparison.Ordinal);
+        Assert.True(marked.Elements().Count() > 1);
+        Assert.Single((await XmlAsync($"/publications/{id}/pages/{number}.svg")).Elements());
+        foreach (var nowhere in (string[])[$"/publications/{id}/pages/0.svg", $"/publications/{id}/pages/9999.svg", "/publications/none/pages/1.svg"])
+        {
+            using var response = await served.Client.GetAsync(new Uri(nowhere, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
     }
 }
