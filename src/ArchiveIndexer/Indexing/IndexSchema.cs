@@ -11,7 +11,7 @@ namespace ArchiveIndexer.Indexing;
 public static class IndexSchema
 {
     /// <summary>Raised with every change to fields or analysis: an index with another version must be built again.</summary>
-    public const string Version = "4";
+    public const string Version = "5";
 
     /// <summary>Where a commit says which version it was written with.</summary>
     internal const string VersionKey = "schema";

@@ -5,14 +5,14 @@ namespace ArchiveIndexer.Indexing;
 /// <summary>Makes one spelling of the British and the American one: the British, whichever was written.</summary>
 internal static partial class Spelling
 {
-    // The first letter stays: marking relies on it. By how the word begins: "behavior" also stands for behaviors, behavioral and misbehavior is given by itself. Longer ones first where one begins another.
+    // Where the first letter changes it is to oe or ae: marking relies on it (Initials). By how the word begins: "behavior" also stands for behaviors, behavioral and misbehavior is given by itself. Longer ones first where one begins another.
     private static readonly (string American, string British)[] Beginnings =
     [
         .. """
         acknowledgment acknowledgement; aging ageing; analog analogue; anemi anaemi; anesth anaesth; apologiz apologis; archeolog archaeolog; armor armour; artifact artefact;
         behavior behaviour; caliber calibre; canceled cancelled; canceling cancelling; catalog catalogue; center centre; cesarean caesarean; candor candour;
         clamor clamour; color colour; counseled counselled; counseling counselling; counselor counsellor; defense defence; diarrhea diarrhoea; dialog dialogue; 
-        enroll enrol; endeavor endeavour; favor favour; fetal foetal; fetus foetus; fiber fibre; flavor flavour; fulfill fulfil; gray grey;
+        edema oedema; esophag oesophag; estrogen oestrogen; etiolog aetiolog; enroll enrol; endeavor endeavour; favor favour; fetal foetal; fetus foetus; fiber fibre; flavor flavour; fulfill fulfil; gray grey;
         gynecolog gynaecolog; harbor harbour; hematoma haematoma; hematolog haematolog; hemoglobin haemoglobin; hemorrhag haemorrhag; honor honour; humor humour; installment instalment;
         judgment judgement; labeled labelled; labeling labelling; labor labour; leukemi leukaemi; license licence; maneuver manoeuvre; marvelous marvellous; misbehavior misbehaviour; modeled modelled;
         modeling modelling; mold mould; mom mum; neighbor neighbour; odor odour; offense offence; orthopedic orthopaedic; pajama pyjama; paralyz paralys; pediatric paediatric;

@@ -16,7 +16,7 @@ internal readonly record struct Word(int Start, int End, string Form, string Ste
     public bool IsInCapitals { get; init; }
 }
 
-/// <summary>First letters of words. A word and its stem begin with the same one.</summary>
+/// <summary>First letters of words. A word and its stem begin with the same one, but for the American spelling of oedema and aetiology.</summary>
 internal readonly struct Initials
 {
     private readonly uint letters;
@@ -27,7 +27,12 @@ internal readonly struct Initials
     public static Initials All { get; } = new(uint.MaxValue);
 
     /// <summary>Those of some stems. What is no letter from a to z always counts.</summary>
-    public static Initials Of(IEnumerable<string> stems) => new(stems.Aggregate(1u << 31, (letters, stem) => stem is [>= 'a' and <= 'z' and var first, ..] ? letters | 1u << (first - 'a') : letters));
+    public static Initials Of(IEnumerable<string> stems) => new(stems.Aggregate(1u << 31, (letters, stem) => stem switch
+    {
+        ['o' or 'a', 'e', ..] => letters | 1u << (stem[0] - 'a') | 1u << ('e' - 'a'),
+        [>= 'a' and <= 'z' and var first, ..] => letters | 1u << (first - 'a'),
+        _ => letters,
+    }));
 
     public bool Hold(char first) => (letters >> (first is >= 'a' and <= 'z' ? first - 'a' : 31) & 1) != 0;
 }

@@ -13,6 +13,7 @@ namespace ArchiveIndexer.Searching;
 public sealed class PublicationSearcher : IDisposable
 {
     private const int MostPagesShown = 3;
+    private const int MostPagesRead = 6;
 
     // Enough of the next page to show the end of a phrase that begins on this one.
     private const int CharactersOfNextPage = 300;
@@ -214,8 +215,21 @@ public sealed class PublicationSearcher : IDisposable
     {
         if (time.IsUp()) marks = null;
         var pages = ranking.Pages(candidate.Segment, candidate.Publication);
-        return new PublicationHit(candidate.Publication.Id, candidate.Score, pages.Count,
-            [.. pages.Take(MostPagesShown).Select(page => marks is null ? new PageHit(candidate.Segment.Publications.Numbers[page], "") : Show(page, candidate, marks, rarity))]);
+        return new PublicationHit(candidate.Publication.Id, candidate.Score, pages.Count, Shown(pages, candidate, marks, rarity));
+    }
+
+    // A page that would only show again what a better one shows makes way for another.
+    private static List<PageHit> Shown(List<int> pages, Candidate candidate, Marks? marks, float[] rarity)
+    {
+        if (marks is null) return pages.Take(MostPagesShown).Select(page => new PageHit(candidate.Segment.Publications.Numbers[page], "")).ToList();
+        var shown = new List<PageHit>();
+        foreach (var page in pages.Take(MostPagesRead))
+        {
+            var hit = Show(page, candidate, marks, rarity);
+            if (!shown.Exists(other => Snippet.AreAlike(other.Snippet, hit.Snippet))) shown.Add(hit);
+            if (shown.Count == MostPagesShown) break;
+        }
+        return shown;
     }
 
     private static PageHit Show(int page, Candidate candidate, Marks marks, float[] rarity)

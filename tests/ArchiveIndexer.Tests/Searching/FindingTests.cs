@@ -118,6 +118,28 @@ public sealed class FindingTests : IDisposable
     }
 
     [Fact]
+    public void A_list_of_all_is_of_one_moment_whatever_is_indexed_while_it_is_read()
+    {
+        for (var n = 0; n < 50; n++) index.With($"p{n:00}", $"heron {n}");
+        index.Search("heron");
+        using var searcher = new PublicationSearcher(index.Indexer);
+        var before = searcher.All(new SearchRequest { Query = "heron" }).Select(hit => (hit.PublicationId, hit.IndexedAt)).ToList();
+
+        var during = new List<(string, DateTimeOffset?)>();
+        foreach (var hit in searcher.All(new SearchRequest { Query = "heron" }))
+        {
+            during.Add((hit.PublicationId, hit.IndexedAt));
+            index.Indexer.Remove($"p{during.Count - 1:00}");
+            index.With($"new{during.Count}", "heron heron");
+            index.Indexer.Commit();
+        }
+
+        Assert.Equal(before, during);
+        Assert.Equal(50, during.Count);
+        Assert.All(searcher.All(new SearchRequest { Query = "heron" }), hit => Assert.StartsWith("new", hit.PublicationId, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_name_that_several_reviews_go_by_asks_which()
     {
         index.With(Record("a", "Child Q – Report", board: "croydon", published: "2019", review: "croydon-q"), "Child Q");

@@ -39,6 +39,41 @@ public sealed partial class SnippetTests : IDisposable
         Assert.InRange(Tags().Replace(snippet, "").Length, 150, 260);
     }
 
+    [Fact]
+    public void What_the_best_passage_does_not_show_is_shown_in_another()
+    {
+        var filler = string.Concat(Enumerable.Repeat("Nothing of note was said about this matter at all. ", 20));
+        var snippet = Show($"The landlord wrote twice. {filler}A bruise on the baby was seen by the nurse. {filler}A plumber came. {filler}", "bruise baby nurse landlord plumber");
+
+        foreach (var word in (string[])["bruise", "baby", "nurse", "landlord", "plumber"]) Assert.Contains($"<mark>{word}</mark>", snippet, StringComparison.Ordinal);
+        Assert.True(snippet.IndexOf("landlord", StringComparison.Ordinal) < snippet.IndexOf("bruise", StringComparison.Ordinal) && snippet.IndexOf("bruise", StringComparison.Ordinal) < snippet.IndexOf("plumber", StringComparison.Ordinal));
+        Assert.Equal(3, snippet.Split('…').Length - 1);
+        Assert.InRange(Tags().Replace(snippet, "").Length, 200, 560);
+    }
+
+    [Fact]
+    public void A_passage_that_a_report_prints_again_is_shown_once()
+    {
+        const string Recommendation = "Recommendation 3: the board should revise its bruising protocol for babies who cannot move, and tell every locum of it by March.";
+        index.With("a", $"Summary. {Recommendation} So much for that.", $"8 The way ahead. {Recommendation}", "A bruise was seen.", $"Appendix: {Recommendation}", "The bruise had gone by then.");
+
+        var hit = index.Search("bruise").Hits[0];
+        Assert.Equal(5, hit.PagesHit);
+        Assert.Single(hit.Pages, page => page.Snippet.Contains("protocol", StringComparison.Ordinal));
+        Assert.Equal(3, hit.Pages.Count);
+    }
+
+    [Fact]
+    public void A_word_in_American_spelling_is_marked_though_it_begins_with_another_letter() =>
+        Assert.Equal("signs of <mark>edema</mark> and of <mark>oedema</mark>", Show("signs of edema and of oedema", "oedema"));
+
+    [Fact]
+    public void Marks_are_right_at_the_end_of_a_very_long_page()
+    {
+        var wall = string.Concat(Enumerable.Repeat("lorem ipsum dolor ", 100_000));
+        Assert.Contains("the <mark>professional curiosity</mark> of <mark>nurses</mark>", Show($"{wall}the professional curiosity of nurses", "\"professional curiosity\" nurse"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("🙂")]
     [InlineData("漢")]
