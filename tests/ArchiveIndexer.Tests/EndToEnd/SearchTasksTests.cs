@@ -204,6 +204,17 @@ public sealed class SearchTasksTests(ServedSample served) : IClassFixture<Served
     }
 
     [Fact]
+    public async Task Suggestions_are_a_list_of_links_where_no_script_runs()
+    {
+        var page = await served.Client.GetStringAsync(new Uri("/suggestions?q=professional+cur", UriKind.Relative));
+        Assert.Contains("<a href=\"/search?q=professional%20curiosity\">professional curiosity</a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("formaction=\"/suggestions\"", await served.Client.GetStringAsync(new Uri("/search?q=child", UriKind.Relative)), StringComparison.Ordinal);
+        foreach (var odd in (string[])["", "%00", "%3Cscript%3E", "xyzzyplugh"])
+            Assert.DoesNotContain("<script", await served.Client.GetStringAsync(new Uri($"/suggestions?q={odd}", UriKind.Relative)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Task_24_whether_anything_was_published_about_my_area_after_a_year()
     {
         var answer = await served.JsonAsync("/api/search?board=thornshire&from=2021&sort=newest&size=100");
