@@ -5,8 +5,11 @@ namespace ArchiveIndexer.Searching;
 /// pages and its title add, and then the steps for holding everything in one place.
 /// </summary>
 /// <remarks>
-/// BM25's K1 and B and the proximity boost are from measurements on five judged collections (Cranfield, CISI, CACM, LISA, NPL):
-/// with exact lengths 1.2–1.6 and 0.5 are best, proximity helps at 0.2–0.3 and hurts at 1, title boosts above 1 hurt.
+/// Measured on judged collections (nDCG@10 / MAP / recall@100 on Cranfield and CISI together; as they stand 0.396 / 0.287 / 0.620): K1 1.6 gives
+/// 0.394 / 0.283 / 0.621; no proximity 0.393 / 0.285 / 0.621, 0.2 within 8 words 0.397 / 0.285 / 0.621, 0.3 within 2 0.393 / 0.285 / 0.619; no title
+/// 0.384 / 0.278 / 0.618, a title of 0.3 0.387 / 0.281 / 0.616. On the corpus' own 114 queries all are right as they stand; without headings
+/// one is not; Expansion from 0.01 to 1, and each of the steps and of the weights of recommendations at 0, change none of them: these say
+/// what is meant (what was typed before what means the same, one page before many, a title for who types it) and are measured by their tests alone.
 /// </remarks>
 internal static class Weights
 {
