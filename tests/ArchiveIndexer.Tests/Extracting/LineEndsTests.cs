@@ -36,6 +36,21 @@ public sealed class LineEndsTests
     }
 
     [Fact]
+    public void A_word_that_is_written_both_ways_keeps_its_hyphen() => Assert.Equal("The co-location of teams, or colocation as some say, was planned, and later their co-location went well.",
+        PdfTextExtractor.Extract(new PdfMaker().Page(Lines(60, 700, "The co-location of teams, or colocation as some say, was planned, and later their co-", "location went well.")).Make()).Pages[0].Text);
+
+    [Theory]
+    [InlineData("by pre-", "release planning", "by pre-release planning")]
+    [InlineData("with gang-", "related crime", "with gang-related crime")]
+    [InlineData("was re-", "launched then", "was re-launched then")]
+    [InlineData("none ex-", "cept them", "none except them")]
+    public void Parts_that_often_stand_at_a_hyphen_keep_it_where_no_words_are_broken(string first, string second, string read)
+    {
+        string[] page = ["A multi-agency plan and a long-term one were in place, and they were not at all used by multi-", "agency staff or for long-", $"term work; and all of that which there was came {first}", second];
+        Assert.EndsWith(read, PdfTextExtractor.Extract(new PdfMaker().Page(Lines(60, 700, page)).Make()).Pages[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_document_that_breaks_words_has_them_whole()
     {
         string[] page = ["The investigation and its findings were in management: this investi-", "gation was one, these find-", "ings were others, and manage-", "ment had them, as it had gang-", "land, and had kept the super-", "vision of all of them."];

@@ -6,12 +6,13 @@ namespace ArchiveIndexer.Extracting;
 /// Joins the lines of a paragraph. A hyphen at the end of a line, before a small letter, is one of two things, and the rest of the
 /// document says which:
 /// <list type="number">
+/// <item>the word occurs elsewhere with it (<c>multi-agency</c>): it stays, whatever else occurs;</item>
 /// <item>the word occurs elsewhere without it (<c>safeguarding</c>): a broken word, joined;</item>
-/// <item>the word occurs elsewhere with it (<c>multi-agency</c>): it stays;</item>
 /// <item>both parts are words of the document, or the first is one that forms compounds (<c>self-</c>, <c>cross-</c>) and the second is
 /// a word of the document or has five letters: it stays;</item>
 /// <item>otherwise it is as the document does elsewhere: in one that breaks no words, of which few lines end in a part of a word
-/// that it has whole elsewhere, it stays; else it is a broken word, joined.</item>
+/// that it has whole elsewhere, it stays where either part is a word or often stands so (<c>pre-</c>, <c>-related</c>); else it is a
+/// broken word, joined.</item>
 /// </list>
 /// </summary>
 internal sealed class LineEnds
@@ -21,6 +22,14 @@ internal sealed class LineEnds
         "self", "multi", "cross", "non", "post", "anti", "semi", "well", "long", "short", "full", "half", "mid", "high", "low", "two", "three",
         "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "four", "five", "six", "single", "ill", "peer", "child", "family", "risk", "decision", "problem", "evidence", "trauma", "community",
     };
+
+    // Parts that stand at a hyphen as often as not, and that a broken word may begin or end with as well (prevent, overbased).
+    private static readonly HashSet<string> OftenFirst = new(StringComparer.OrdinalIgnoreCase) { "pre", "co", "re", "ex", "sub", "under", "over", "inter", "intra", "micro", "mini", "counter", "pro" };
+    private static readonly HashSet<string> OftenSecond = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "related", "based", "led", "term", "wide", "free", "friendly", "specific", "focused", "centred", "centered", "making", "taking", "going", "sharing", "seeking", "being", "informed", "style", "type", "aged", "old", "site", "like",
+    };
+    private const int LeastSecond = 5; // letters behind a first part of that kind: "ex-cept" is a broken word, though "ex-partner" is none
 
     private const int MostHyphens = 2_000; // enough to tell by
 
@@ -145,9 +154,10 @@ internal sealed class LineEnds
         // "multi-agency-" or "cross-" after a hyphen: a chain of compounds; behind the signs of an address: a part of one.
         if (start > 0 && (IsHyphen(text[start - 1]) || (text[start - 1] is '/' or '_' or '=' && IsInAddress(text)))) return false;
         var second = LettersFrom(line);
+        if (words.Contains($"{first}-{second}")) return false;
         if (words.Contains(first + second)) return true;
         // What is no word on either side was none before it was parted.
-        return !IsCompound(first, second) && ((breaks ??= Breaks()) || !(IsWord(first) || IsWord(second)));
+        return !IsCompound(first, second) && ((breaks ??= Breaks()) || !(IsWord(first) || IsWord(second) || OftenSecond.Contains(second) || (OftenFirst.Contains(first) && second.Length >= LeastSecond)));
     }
 
     // Thirty-five.
