@@ -89,6 +89,22 @@ public sealed class PageRecogniserTests
         Assert.Contains(said, line => line.Contains("Page 2", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal));
     }
 
+    [SkippableTheory]
+    [InlineData(300, true)]
+    [InlineData(420, false)]
+    public async Task The_page_that_needs_more_than_its_share_of_memory_is_tried_once_more_alone(int megabytes, bool done)
+    {
+        Tools.Need("pdftoppm", "sh", "dd");
+        using var folder = new TemporaryFolder();
+        var calls = Path.Combine(folder.Path, "calls");
+        // dd reads into one buffer of this size, again and again.
+        var hungry = Tools.Script(folder, "hungry", $"case $1 in --version) echo hungry 1;; --list-langs) echo eng;; *) echo call >>'{calls}'; exec dd if=/dev/zero of=/dev/null bs={megabytes}M count=20;; esac");
+        var pdf = new PdfMaker().Page(PdfMaker.Text(60, 700, "All is well")).Page(Shapes("HILL", 60, 600)).Make();
+        await ReadAsync(pdf, new() { Recogniser = hungry, MemoryLimitBytes = 400L << 20, AtOnce = 2 });
+        Assert.Equal(2, File.ReadAllLines(calls).Length);
+        Assert.Contains(said, line => line.Contains("Page 2", StringComparison.Ordinal) && line.Contains(done ? "hOCR" : "400 MB of memory", StringComparison.Ordinal));
+    }
+
     [SkippableFact]
     public async Task A_file_whose_pages_cannot_be_drawn_is_soon_left_alone()
     {

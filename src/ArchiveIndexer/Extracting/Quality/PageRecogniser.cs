@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -22,6 +23,10 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
     // 255 is white. A page whose darkest part is lighter than this is blank.
     private const byte Ink = 200;
 
+    // What a page of ordinary size needs: the two programs were seen to take 110 to 170 MB for one, whatever the machine.
+    private const long ShareBytes = 192L << 20;
+
+    private readonly int together = (int)Math.Clamp(options.MemoryLimitBytes / ShareBytes, 1, options.AtOnce);
     private readonly SemaphoreSlim turns = new(options.AtOnce, options.AtOnce);
     private readonly Lazy<Task<Tools?>> tools = new(() => FindAsync(options));
 
@@ -49,14 +54,16 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
         var start = pdf.Position;
         using var file = new SemaphoreSlim(1, 1);
         var failures = 0; // on end
+        var large = new ConcurrentQueue<int>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(options.TimeLimit);
         var done = new RecognisedPage?[Math.Min(pages.Count, options.MostPages)];
         if (pages.Count > done.Length) say?.Invoke($"Only the first {done.Length:N0} of {pages.Count:N0} pages without text are recognised.");
         try
         {
-            await Parallel.ForEachAsync(Enumerable.Range(0, done.Length), new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = limit.Token },
-                async (i, token) => done[i] = await PageAsync(pages[i], token).ConfigureAwait(false)).ConfigureAwait(false);
+            await Parallel.ForEachAsync(Enumerable.Range(0, done.Length), new ParallelOptions { MaxDegreeOfParallelism = together, CancellationToken = limit.Token },
+                async (i, token) => done[i] = await PageAsync(i, options.MemoryLimitBytes / together, token).ConfigureAwait(false)).ConfigureAwait(false);
+            while (large.TryDequeue(out var i)) done[i] = await PageAsync(i, options.MemoryLimitBytes, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -64,22 +71,24 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
         }
         return [.. done.OfType<RecognisedPage>().Where(page => page.Lines.Count > 0)];
 
-        async Task<RecognisedPage?> PageAsync(PageToRecognise page, CancellationToken token)
+        async Task<RecognisedPage?> PageAsync(int i, long bytes, CancellationToken token)
         {
+            var page = pages[i];
             if (memory?.Find(page.Number, fingerprint) is { } known) return known;
             await turns.WaitAsync(token).ConfigureAwait(false);
             try
             {
                 if (failures >= options.MostFailures) return null;
-                var (recognised, trouble) = await ReadAsync(page, token).ConfigureAwait(false);
+                var (recognised, trouble) = await ReadAsync(page, bytes, token).ConfigureAwait(false);
                 if (trouble is null)
                 {
                     failures = 0;
                     memory?.Keep(recognised!, fingerprint);
                 }
+                else if (trouble.NeedsMemory && bytes < options.MemoryLimitBytes) large.Enqueue(i);
                 else
                 {
-                    say?.Invoke($"Page {page.Number} is left without text: {trouble}.");
+                    say?.Invoke($"Page {page.Number} is left without text: {trouble.Trouble}.");
                     if (Interlocked.Increment(ref failures) == options.MostFailures) say?.Invoke($"After {failures} such pages on end the others are not tried.");
                 }
                 return recognised;
@@ -90,7 +99,7 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
             }
         }
 
-        async Task<(RecognisedPage?, string? Trouble)> ReadAsync(PageToRecognise page, CancellationToken token)
+        async Task<(RecognisedPage?, ToolRun.End? Trouble)> ReadAsync(PageToRecognise page, long bytes, CancellationToken token)
         {
             ToolRun.End drawn;
             // The stream has one place at which it is read.
@@ -98,18 +107,18 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
             try
             {
                 pdf.Position = start;
-                drawn = await DrawAsync(pdf, page, token).ConfigureAwait(false);
+                drawn = await DrawAsync(pdf, page, bytes, token).ConfigureAwait(false);
             }
             finally
             {
                 file.Release();
             }
-            if (drawn.Trouble is not null) return (null, drawn.Trouble);
-            if (Picture(drawn.Output.Span) is not { } picture) return (null, $"{options.Drawer} gave no picture of it");
+            if (drawn.Trouble is not null) return (null, drawn);
+            if (Picture(drawn.Output.Span) is not { } picture) return (null, ToolRun.End.Of($"{options.Drawer} gave no picture of it"));
             if (picture.Blank) return (new(page.Number, picture.Width, picture.Height, []), null);
             var words = await ToolRun.RunAsync(options.Recogniser, ["stdin", "stdout", "-l", languages, "--psm", "1", "--dpi", $"{picture.DotsPerInch(page)}", "hocr"],
-                async (stdin, t) => await stdin.WriteAsync(drawn.Output, t).ConfigureAwait(false), AnswerBytes, options.CallLimit, options.MemoryLimitBytes, token).ConfigureAwait(false);
-            if (words.Trouble is not null) return (null, words.Trouble);
+                async (stdin, t) => await stdin.WriteAsync(drawn.Output, t).ConfigureAwait(false), AnswerBytes, options.CallLimit, bytes, token).ConfigureAwait(false);
+            if (words.Trouble is not null) return (null, words);
             try
             {
                 using var hocr = new MemoryStream(words.Output.ToArray());
@@ -117,19 +126,19 @@ public sealed class PageRecogniser(RecognitionOptions options, Action<string>? s
             }
             catch (XmlException e)
             {
-                return (null, $"{options.Recogniser} gave something else than hOCR ({e.Message})");
+                return (null, ToolRun.End.Of($"{options.Recogniser} gave something else than hOCR ({e.Message})"));
             }
         }
     }
 
     // The long side is given in pixels, so that no page, whatever size it claims, becomes a larger picture.
-    private Task<ToolRun.End> DrawAsync(Stream pdf, PageToRecognise page, CancellationToken cancellation)
+    private Task<ToolRun.End> DrawAsync(Stream pdf, PageToRecognise page, long bytes, CancellationToken cancellation)
     {
         var points = Math.Max(page.Width, page.Height);
         var pixels = (int)Math.Clamp(points * options.DotsPerInch / 72, 100, options.LongestSide);
         string[] arguments = ["-gray", "-cropbox", "-q", "-f", Text(page.Number), "-l", Text(page.Number), "-scale-to", Text(pixels), "-"];
         return ToolRun.RunAsync(options.Drawer, arguments, (stdin, token) => pdf.CopyToAsync(stdin, token),
-            (options.LongestSide * options.LongestSide) + 100, options.CallLimit, options.MemoryLimitBytes, cancellation);
+            (options.LongestSide * options.LongestSide) + 100, options.CallLimit, bytes, cancellation);
     }
 
     private readonly record struct Drawn(int Width, int Height, bool Blank)

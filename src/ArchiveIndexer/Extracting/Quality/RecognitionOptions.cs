@@ -18,8 +18,11 @@ public sealed record RecognitionOptions
     /// <summary>Longest time for one publication. Pages that come too late stay without text.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Most memory of one program, bytes.</summary>
-    public long MemoryLimitBytes { get; init; } = 512L << 20;
+    /// <summary>
+    /// Most memory that one publication's programs have together, bytes. Each has its share; the page that needs more is tried once more,
+    /// alone, with all of it.
+    /// </summary>
+    public long MemoryLimitBytes { get; init; } = 448L << 20;
 
     /// <summary>Most pages of one publication.</summary>
     public int MostPages { get; init; } = 1000;

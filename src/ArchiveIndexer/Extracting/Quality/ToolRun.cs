@@ -9,6 +9,7 @@ namespace ArchiveIndexer.Extracting;
 internal static class ToolRun
 {
     private const int ErrorsKept = 300;
+    private const long Untouched = 256L << 20;
 
     // What the programs need: where they are, where their data is, and one thread each, since several run at once.
     private static readonly string[] EnvironmentPassedOn = ["PATH", "TESSDATA_PREFIX", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot"];
@@ -16,6 +17,9 @@ internal static class ToolRun
     /// <summary>What came of a call: <paramref name="Output"/>, or in words why there is none.</summary>
     internal sealed record End(ReadOnlyMemory<byte> Output, string Errors, string? Trouble)
     {
+        /// <summary>Whether the trouble was the limit of memory.</summary>
+        internal bool NeedsMemory { get; init; }
+
         internal static End Of(string trouble, string errors = "") => new(default, errors, errors.Length > 0 ? $"{trouble}: {errors}" : trouble);
     }
 
@@ -79,12 +83,13 @@ internal static class ToolRun
             await watch.ConfigureAwait(false);
         }
 
-        End TooMuchMemory() => End.Of($"{program} took more than {memory >> 20} MB of memory");
+        End TooMuchMemory() => End.Of($"{program} took more than {memory >> 20} MB of memory") with { NeedsMemory = true };
     }
 
     private static ProcessStartInfo Start(string program, IReadOnlyList<string> arguments, long memory)
     {
-        // Address space is more than memory: libraries and the picture of fonts count, though hardly any of it is touched.
+        // Address space is more than memory: libraries and the picture of fonts count, though hardly any of it is touched. What goes beyond
+        // the limit between two looks of the watch stops here.
         var limited = HasPrlimit.Value;
         var start = new ProcessStartInfo(limited ? "prlimit" : program)
         {
@@ -92,7 +97,7 @@ internal static class ToolRun
         };
         if (limited)
         {
-            start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--as={2 * memory}"));
+            start.ArgumentList.Add(string.Create(CultureInfo.InvariantCulture, $"--as={memory + Untouched}"));
             start.ArgumentList.Add("--core=0");
             start.ArgumentList.Add("--");
             start.ArgumentList.Add(program);
