@@ -45,6 +45,7 @@ public static class PdfTextExtractor
     internal static PublicationText Extract(byte[] pdf, IReadOnlyList<RecognisedPage> recognised, List<PageToRecognise> unread, bool useTags = true, bool ownReader = true)
     {
         PdfSignature.Check(pdf);
+        StandardFonts.Prepare();
         try
         {
             using var document = PdfDocument.Open(pdf, Options());
@@ -105,6 +106,7 @@ public static class PdfTextExtractor
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // What our own reader does not know, the library's may.
+            StandardFonts.PrepareForTheLibrarysFonts();
             var page = file.Document.GetPage(number);
             var glyphs = GlyphReader.Read(page, tagged, out var covered);
             var runs = RunReader.Read(glyphs);

@@ -107,7 +107,7 @@ internal sealed class FileParts(TokenReader tokens, IResourceStore store)
         if (token is IndirectReferenceToken reference)
         {
             if (!fonts.TryGetValue(reference.Data, out var known))
-                fonts[reference.Data] = known = FontOf(token, () => store.GetFontDirectly(reference));
+                fonts[reference.Data] = known = FontOf(token, () => Prepared().GetFontDirectly(reference));
             return known;
         }
         return FontOf(token, () => LibraryFont(token));
@@ -177,11 +177,17 @@ internal sealed class FileParts(TokenReader tokens, IResourceStore store)
     private FontMap? FontOf(IToken token, Func<IFont?> library) =>
         Tokens.Resolve(token) is DictionaryToken dictionary ? new FontMap(Tokens, dictionary, library) : null;
 
+    private IResourceStore Prepared()
+    {
+        StandardFonts.PrepareForTheLibrarysFonts();
+        return store;
+    }
+
     // A font that stands in the resources themselves has no number to ask for.
     private IFont? LibraryFont(IToken token)
     {
         var named = new DictionaryToken(new Dictionary<NameToken, IToken> { [NameToken.Create("F")] = token });
-        store.LoadResourceDictionary(new DictionaryToken(new Dictionary<NameToken, IToken> { [NameToken.Font] = named }));
+        Prepared().LoadResourceDictionary(new DictionaryToken(new Dictionary<NameToken, IToken> { [NameToken.Font] = named }));
         try
         {
             return store.GetFont(NameToken.Create("F"));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using UglyToad.PdfPig.Fonts;
 using UglyToad.PdfPig.Fonts.Encodings;
-using UglyToad.PdfPig.Fonts.Standard14Fonts;
 using UglyToad.PdfPig.Tokens;
 
 namespace ArchiveIndexer.Extracting;
@@ -123,7 +122,7 @@ internal sealed class SimpleCodes
     {
         try
         {
-            return Standard14.GetAdobeFontMetrics(baseFont) ?? Standard14.GetAdobeFontMetrics("Helvetica");
+            return StandardFonts.Of(baseFont) ?? StandardFonts.Of("Helvetica");
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
