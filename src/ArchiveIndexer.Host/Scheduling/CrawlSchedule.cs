@@ -45,7 +45,7 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     /// <summary>Notes a crawl whose publications are on their way.</summary>
     public void Follow(CrawlPlan plan)
     {
-        _underWay[plan.Run] = new(plan, new());
+        _underWay[plan.Run] = new(plan, new(), new());
         // One that lists nothing, or could not begin, has nothing to wait for.
         if (plan.Publications.Count == 0) EndIfComplete(plan.Run);
     }
@@ -60,6 +60,13 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         EndIfComplete(run);
     }
 
+    /// <summary>Notes that a publication's turn is over, up to the index.</summary>
+    public void Dealt(string run, string publicationId)
+    {
+        if (_underWay.TryGetValue(run, out var crawl)) crawl.Dealt[publicationId] = true;
+        EndIfComplete(run);
+    }
+
     /// <summary>Sums up whatever could not be summed up when its last publication had had its turn.</summary>
     public void EndOverdue(string slug)
     {
@@ -67,7 +74,7 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     }
 
     /// <summary>Sums a crawl up once its last publication has had its turn.</summary>
-    public void EndIfComplete(string run)
+    private void EndIfComplete(string run)
     {
         if (!_underWay.TryGetValue(run, out var crawl))
         {
@@ -75,7 +82,8 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
             pipeline.Commit();
             return;
         }
-        if (!crawls.IsComplete(crawl.Plan, crawl.Failed)) return;
+        // Fetched is not enough: one that is still being read is neither searchable nor counted among the rejected.
+        if (!crawl.Plan.Publications.All(id => crawl.Dealt.ContainsKey(id) || crawl.Failed.ContainsKey(id)) || !crawls.IsComplete(crawl.Plan, crawl.Failed)) return;
         // First, so that whoever waits for the crawl's end finds what it brought.
         pipeline.Commit();
         crawls.EndIfComplete(crawl.Plan, crawl.Failed);
@@ -84,7 +92,7 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         foreach (var id in pipeline.Unfinished(crawl.Plan.Board.Slug)) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
     }
 
-    private sealed record UnderWay(CrawlPlan Plan, ConcurrentDictionary<string, string> Failed);
+    private sealed record UnderWay(CrawlPlan Plan, ConcurrentDictionary<string, string> Failed, ConcurrentDictionary<string, bool> Dealt);
 
     private List<Board> Boards() => KnownBoards.Of(options, catalogue, sample.Board);
 }

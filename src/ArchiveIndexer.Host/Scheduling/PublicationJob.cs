@@ -28,7 +28,7 @@ public sealed class PublicationJob(ArchivePipeline pipeline, CrawlSchedule sched
         if (rejected is not null) log.LogWarning("{Publication} rejected ({Reason}): {Message}", publicationId, rejected.Reason, rejected.Message);
         if (rejected?.Reason.MayPass() == true && attempt < Later.Length)
             jobs.Schedule<PublicationJob>(job => job.RunAsync(publicationId, run, attempt + 1, CancellationToken.None), clock.GetUtcNow() + Later[attempt]);
-        schedule.EndIfComplete(run);
+        schedule.Dealt(run, publicationId);
     }
 
     /// <summary>Does what an interrupted process, a newer extractor or a newer index left to do for a publication.</summary>

@@ -86,6 +86,24 @@ public sealed class KeepingTests(CrawledSample crawled) : IClassFixture<CrawledS
     }
 
     [SkippableFact]
+    public async Task A_crawl_has_ended_only_when_all_that_it_brought_can_be_searched()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "The slow reader is a shell script.");
+        using var data = new TemporaryFolder();
+        // Of two readers the second is slow to start: everything is fetched, and all but one publication read, long before that one is.
+        var slow = data.File("slow-reader");
+        await File.WriteAllTextAsync(slow, $"#!/bin/sh\nmkdir '{data.File("first")}' 2>/dev/null || sleep 3\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "archive.dll")}' \"$@\"\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(slow, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var port = ArchiveProgram.FreePort();
+        await using var serving = await ArchiveProgram.ServeAsync(data.File("archive"), port, new Dictionary<string, string>(crawled.Settings) { ["Reading__Worker"] = slow, ["Reading__Workers"] = "2" });
+        using var client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        async Task<JsonElement> Json(string address) => JsonDocument.Parse(await client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
+        await ServedSample.Until(async () => ServedSample.HasEnded((await Json("/api/crawls")).GetProperty("crawls"), 1));
+        Assert.Equal(12, (await Json("/api/search")).GetProperty("total").GetInt32());
+        Assert.Equal(1, (await Json("/api/crawls")).GetProperty("crawls")[0].GetProperty("counts").GetProperty("rejected").GetInt32());
+    }
+
+    [SkippableFact]
     public async Task Interrupted_from_the_keyboard_no_good_publication_is_taken_for_a_bad_one()
     {
         Skip.If(OperatingSystem.IsWindows(), "Signals are sent with kill.");
