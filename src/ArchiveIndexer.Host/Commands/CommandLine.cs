@@ -27,7 +27,7 @@ public static class CommandLine
         Command[] commands =
         [
             ServeCommand.Create(), CrawlCommand.Create(), SearchCommand.Create(), ExtractCommand.Create(), ListingCommand.Create(),
-            RebuildCommand.Create(), VerifyCommand.Create(), ExtractWorkerCommand.Create(),
+            RebuildCommand.Create(), VerifyCommand.Create(), ExportCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(), ExtractWorkerCommand.Create(),
         ];
         foreach (var command in commands) root.Subcommands.Add(command);
         // 'archive' alone, and 'archive --data DIR', mean 'archive serve'.

@@ -23,18 +23,35 @@ public static class RebuildCommand
         var (data, options) = CommandLine.SettingsOf(typed);
         var from = typed.GetValue(From)!;
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
+        using (var archive = new FileArchive(folder))
+            if (!archive.Events().Any() && archive.Objects().Any())
+            {
+                terminal.Complain($"{folder.Root} has archived objects but no events: a rebuild would come to nothing. Restore the events folder from a copy first.");
+                return ExitCode.NothingUsable;
+            }
+        var made = await RebuildAsync(folder, options, from, terminal, cancellation);
+        if (terminal.Json) Terminal.Result(new
+        {
+            from, publications = made.All.Count, indexed = made.Indexed, rejected = made.Rejected.Count,
+            rejections = made.Rejected.Select(record => new { publication = record.Publication.Id, title = record.Title, reason = record.Rejection!.Reason, message = record.Rejection.Message, address = record.Rejection.Address }),
+        });
+        else Terminal.Result(made.Sentence);
+        return ExitCode.Done;
+    }
+
+    /// <summary>Makes the projections of a data folder again.</summary>
+    /// <param name="folder">Which.</param>
+    /// <param name="options">How to work.</param>
+    /// <param name="from">What to begin at: <c>archive</c>, <c>text</c> or <c>index</c>.</param>
+    /// <param name="terminal">Where progress is shown.</param>
+    /// <param name="cancellation">Ends it; the next one goes on from there.</param>
+    /// <exception cref="ArchiveInUseException">Another process has the folder.</exception>
+    public static async Task<Rebuilt> RebuildAsync(DataFolder folder, ArchiveOptions options, string from, Terminal terminal, CancellationToken cancellation)
+    {
         bool many;
         using (folder.TakeOwnership())
         {
-            using (var archive = new FileArchive(folder))
-            {
-                many = archive.Objects().Skip(ExtractionOptions.Many).Any();
-                if (!archive.Events().Any() && archive.Objects().Any())
-                {
-                    terminal.Complain($"{folder.Root} has archived objects but no events: a rebuild would come to nothing. Restore the events folder from a copy first.");
-                    return ExitCode.NothingUsable;
-                }
-            }
+            using (var archive = new FileArchive(folder)) many = archive.Objects().Skip(ExtractionOptions.Many).Any();
             if (from == "archive") DataFolder.Discard(folder.CatalogueFile);
             if (from is "archive" or "text") DataFolder.Discard(folder.Texts);
             // Without texts the old index is no longer the whole of anything: whoever opens the folder after a crash here must see that.
@@ -49,16 +66,14 @@ public static class RebuildCommand
         });
         rooms.SwitchIndex();
         rooms.Archive.WriteManifest();
+        return new Rebuilt([.. rooms.Catalogue.AllPublications()], rooms.Pipeline.Indexed.Count);
+    }
 
-        var all = rooms.Catalogue.AllPublications();
-        var rejected = all.Where(record => record.Rejection is not null).ToList();
-        var indexed = rooms.Pipeline.Indexed.Count;
-        if (terminal.Json) Terminal.Result(new
-        {
-            from, publications = all.Count, indexed, rejected = rejected.Count,
-            rejections = rejected.Select(record => new { publication = record.Publication.Id, title = record.Title, reason = record.Rejection!.Reason, message = record.Rejection.Message, address = record.Rejection.Address }),
-        });
-        else Terminal.Result($"{all.Count} publications in the catalogue, {indexed} in the index, {rejected.Count} rejected.");
-        return ExitCode.Done;
+    /// <summary>What a rebuild came to.</summary>
+    public sealed record Rebuilt(IReadOnlyList<PublicationRecord> All, int Indexed)
+    {
+        public IReadOnlyList<PublicationRecord> Rejected { get; } = [.. All.Where(record => record.Rejection is not null)];
+
+        public string Sentence => $"{All.Count} publications in the catalogue, {Indexed} in the index, {Rejected.Count} rejected.";
     }
 }

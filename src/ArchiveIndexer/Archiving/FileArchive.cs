@@ -140,7 +140,8 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     private bool IsObject(string path) => Path.GetFileName(path) is var name && IsSha256(name) && path == PathOf(name);
 
-    private static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    /// <summary>64 lower-case hex digits.</summary>
+    internal static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private void CloseCaptures()
     {

@@ -25,7 +25,7 @@ public sealed class DocumentationTests
     public async Task Every_command_and_option_that_a_document_names_exists()
     {
         var help = new Dictionary<string, string>();
-        foreach (var command in (string[])["serve", "crawl", "search", "extract", "listing", "rebuild", "verify"])
+        foreach (var command in (string[])["serve", "crawl", "search", "extract", "listing", "rebuild", "verify", "export", "backup", "restore"])
             help[command] = (await ArchiveProgram.RunAsync(command, "--help")).Output;
         var wrong = new List<string>();
         foreach (var document in Documents)
