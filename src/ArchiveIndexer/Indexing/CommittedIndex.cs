@@ -103,10 +103,13 @@ internal sealed class CommittedIndex : IDisposable
     }
 
     // A damaged file can end in nearly any exception. A lock, missing rights or a full disk are the world's fault and say nothing of
-    // the index.
-    private static bool IsBroken(Exception exception) =>
+    // the index: the system's own errors carry its number, those that Lucene finds in a file do not.
+    internal static bool IsBroken(Exception exception) =>
         exception is not (LockObtainFailedException or UnauthorizedAccessException or OutOfMemoryException)
-        && exception.GetType() != typeof(IOException);
+        && !(exception.GetType() == typeof(IOException) && exception.GetBaseException().HResult != NotTheSystems);
+
+    // COR_E_IO: what an IOException has that was made with a message alone.
+    private const int NotTheSystems = unchecked((int)0x80131620);
 
     public void Dispose()
     {

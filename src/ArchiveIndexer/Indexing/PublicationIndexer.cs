@@ -40,11 +40,15 @@ public sealed class PublicationIndexer : IDisposable
             writer = OpenWriter();
             Committed = new CommittedIndex(folder);
             Committed.Refresh();
+            // What it holds is asked for first of all, of every part: damage there must show while it can still be set aside.
+            Indexed();
         }
-        catch
+        catch (Exception failed)
         {
+            Committed?.Dispose();
             writer?.Dispose();
             directory.Dispose();
+            if (CommittedIndex.IsBroken(failed) && failed is not IndexUnusableException) throw new IndexUnusableException(folder, failed.Message, failed);
             throw;
         }
     }
