@@ -22,7 +22,7 @@ public static class VerifyCommand
         var (data, options) = CommandLine.SettingsOf(typed);
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say);
-        var problems = rooms.Archive.Verify(cancellation).Concat(rooms.Catalogue.Verify()).Concat(Differences(rooms)).ToList();
+        var problems = rooms.Archive.Verify(cancellation).Concat(rooms.Texts.Verify()).Concat(rooms.Catalogue.Verify()).Concat(Differences(rooms)).ToList();
         var objects = rooms.Archive.Objects().Count();
         if (terminal.Json) Terminal.Result(new { objects, publications = rooms.Catalogue.AllPublications().Count, indexed = rooms.Pipeline.Indexed.Count, problems });
         else
@@ -40,16 +40,24 @@ public static class VerifyCommand
         DataFolder.Discard(beside);
         try
         {
-            using var anew = new SqliteCatalogue(beside);
-            anew.CatchUp(rooms.Archive);
-            static Dictionary<string, string> Told(SqliteCatalogue catalogue) => catalogue.AllPublications().ToDictionary(record => record.Publication.Id, record => JsonSerializer.Serialize(record, ArchiveJson.Lines));
-            var (kept, made) = (Told(rooms.Catalogue), Told(anew));
-            return
+            var (kept, made) = (Told(rooms.Catalogue), MadeAnew());
+            var byPublication = (List<string>)
             [
                 .. made.Keys.Except(kept.Keys).Select(id => $"catalogue: publication {id} is in the archive's logs and not in the catalogue. Run 'archive rebuild'."),
                 .. kept.Keys.Except(made.Keys).Select(id => $"archive: publication {id} is in the catalogue and not in the archive's logs: lines of the logs are missing. Restore them from a copy before you rebuild."),
                 .. kept.Keys.Intersect(made.Keys).Where(id => kept[id] != made[id]).Select(id => $"catalogue: publication {id} is not as the archive's logs have it. Run 'archive rebuild'."),
             ];
+            // Crawls, captures, days missed: what no publication shows of itself.
+            return [.. byPublication, .. rooms.Catalogue.DifferencesFrom(beside).Select(difference => $"catalogue: {difference}. If the logs are whole (no line above says otherwise), run 'archive rebuild'; else restore them from a copy first.")];
+
+            static Dictionary<string, string> Told(SqliteCatalogue catalogue) => catalogue.AllPublications().ToDictionary(record => record.Publication.Id, record => JsonSerializer.Serialize(record, ArchiveJson.Lines));
+
+            Dictionary<string, string> MadeAnew()
+            {
+                using var anew = new SqliteCatalogue(beside);
+                anew.CatchUp(rooms.Archive);
+                return Told(anew);
+            }
         }
         finally
         {

@@ -6,7 +6,8 @@ namespace ArchiveIndexer.Archiving;
 
 /// <summary>
 /// One file of JSON lines that only ever grows. Each line carries its number and the SHA-256 of the line before, so that a line
-/// taken out or altered shows. A line that a crash cut off was never acknowledged: readers pass over it.
+/// taken out or altered shows, and its own, which shows it of the last line too. A line that a crash cut off was never acknowledged:
+/// readers pass over it.
 /// </summary>
 internal sealed class AppendOnlyLog<T> : IDisposable
 {
@@ -41,7 +42,7 @@ internal sealed class AppendOnlyLog<T> : IDisposable
     /// <exception cref="IOException">The disk is full or failing.</exception>
     public void Append(T entry)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(new LogLine<T>(_number + 1, _previous, entry), ArchiveJson.Lines);
+        var line = LineSum.Added(JsonSerializer.SerializeToUtf8Bytes(new LogLine<T>(_number + 1, _previous, entry), ArchiveJson.Lines));
         Write([.. line, (byte)'\n']);
         (_previous, _number) = (Convert.ToHexStringLower(SHA256.HashData(line)), _number + 1);
     }
@@ -61,24 +62,43 @@ internal sealed class AppendOnlyLog<T> : IDisposable
     /// <summary>The file's whole lines, each with its own hash; lines that are not of this log's form are passed over.</summary>
     public static IEnumerable<(LogLine<T> Line, string Hash)> ReadLines(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file, new UTF8Encoding(false));
-        while (reader.ReadLine() is { } text)
+        foreach (var text in ReadTexts(path))
             if (Parse(text) is { } line) yield return (line, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
     }
 
-    /// <summary>Follows the chain; yields a sentence for each place where it is broken.</summary>
+    /// <summary>Follows the chain; yields a sentence for each place where it is broken or a line is not as it was written.</summary>
     public static IEnumerable<string> Verify(IEnumerable<string> paths, string root)
     {
         string? previous = null;
         long number = 0;
+        var summed = false;
         foreach (var path in paths)
-            foreach (var (line, hash) in ReadLines(path))
+        {
+            var name = Path.GetRelativePath(root, path);
+            string? last = null;
+            foreach (var text in ReadTexts(path))
             {
+                last = text;
+                // One that is no line: cut off by a crash if the next goes on from the one before, which the chain shows.
+                if (Parse(text) is not { } line) continue;
+                summed |= LineSum.IsIn(Encoding.UTF8.GetBytes(text));
                 if (line.Previous != previous || line.Number != number + 1)
-                    yield return $"{Path.GetRelativePath(root, path)}: line {line.Number} does not follow line {number}: a line was altered or taken out.";
-                (previous, number) = (hash, line.Number);
+                    yield return $"{name}: line {line.Number} does not follow line {number}: a line was altered or taken out. Restore it from a copy.";
+                else if (summed && !LineSum.IsRight(Encoding.UTF8.GetBytes(text)))
+                    yield return $"{name}: line {line.Number} does not have the SHA-256 that it gives: it was altered. Restore it from a copy.";
+                (previous, number) = (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), line.Number);
             }
+            // No crash cuts off a line behind its end.
+            if (last is not null && Parse(last) is null && (EndsWithNewLine(path) || LineSum.IsRight(Encoding.UTF8.GetBytes(last)[..^1])))
+                yield return $"{name}: what follows line {number} is no line of this log: it was altered. Restore it from a copy.";
+        }
+    }
+
+    private static IEnumerable<string> ReadTexts(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file, new UTF8Encoding(false));
+        while (reader.ReadLine() is { } text) yield return text;
     }
 
     private static LogLine<T>? Parse(string text)

@@ -10,11 +10,13 @@ namespace ArchiveIndexer.Archiving;
 public sealed class ExtractedTexts(DataFolder folder)
 {
     /// <summary>The text of these bytes as this extractor read it; null when it has not, or the file of it cannot be used.</summary>
-    public PublicationText? Find(string sha256, string extractor)
+    public PublicationText? Find(string sha256, string extractor) => Read(PathOf(sha256, extractor));
+
+    private static PublicationText? Read(string path)
     {
         try
         {
-            using var file = new FileStream(PathOf(sha256, extractor), FileMode.Open, FileAccess.Read, FileShare.Read);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             using var json = new GZipStream(file, CompressionMode.Decompress);
             // To its end before anything is believed: the checksum stands behind the text.
             using var whole = new MemoryStream();
@@ -33,6 +35,14 @@ public sealed class ExtractedTexts(DataFolder folder)
         using var json = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
         JsonSerializer.Serialize(json, text, ArchiveJson.Lines);
     });
+
+    /// <summary>Reads every text; yields a sentence for each that cannot be used.</summary>
+    public IEnumerable<string> Verify()
+    {
+        if (!Directory.Exists(folder.Texts)) yield break;
+        foreach (var path in Directory.EnumerateFiles(folder.Texts, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            if (Read(path) is null) yield return $"{Path.GetRelativePath(folder.Root, path)}: it is damaged. Run 'archive rebuild --from text'.";
+    }
 
     private string PathOf(string sha256, string extractor) =>
         Path.Combine(folder.Texts, extractor.Replace('/', '-'), sha256[..2], sha256[2..4], sha256 + ".json.gz");

@@ -94,8 +94,10 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     public void WriteManifest() => DurableWrites.Replace(folder.Manifest, folder.Temporary, file =>
     {
-        foreach (var sha256 in Objects()) file.Write(Encoding.UTF8.GetBytes($"{sha256}  objects/sha256/{sha256[..2]}/{sha256[2..4]}/{sha256}\n"));
+        foreach (var sha256 in Objects()) file.Write(Encoding.UTF8.GetBytes(ManifestLine(sha256) + "\n"));
     });
+
+    private static string ManifestLine(string sha256) => $"{sha256}  objects/sha256/{sha256[..2]}/{sha256[2..4]}/{sha256}";
 
     public IEnumerable<string> Verify(CancellationToken cancellation)
     {
@@ -104,11 +106,26 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
             cancellation.ThrowIfCancellationRequested();
             if (WhatIsWrongWith(path) is { } problem) yield return $"{Path.GetRelativePath(folder.Root, path)}: {problem}";
         }
+        foreach (var problem in VerifyManifest()) yield return problem;
         foreach (var path in CaptureFiles()) foreach (var problem in AppendOnlyLog<Capture>.Verify([path], folder.Root)) yield return problem;
         foreach (var problem in AppendOnlyLog<ArchiveEvent>.Verify(EventFiles(), folder.Root)) yield return problem;
         foreach (var capture in Captures().Where(capture => capture.Sha256 is not null).DistinctBy(capture => capture.Sha256))
             if (!IsSha256(capture.Sha256!) || !Has(capture.Sha256!))
                 yield return $"{capture.Url}: captured on {capture.At:u} as {capture.Sha256}, which the archive does not have. Restore it from a copy.";
+    }
+
+    /// <summary>Objects that came since the list was last written are not in it, and that is no fault; whatever else it says must be so.</summary>
+    private IEnumerable<string> VerifyManifest()
+    {
+        const string remedy = "The next crawl or rebuild writes it anew.";
+        if (!File.Exists(folder.Manifest)) yield break;
+        foreach (var (at, line) in File.ReadAllText(folder.Manifest).Split('\n')[..^1].Index())
+        {
+            var sha256 = line.Split(' ')[0];
+            if (!IsSha256(sha256) || line != ManifestLine(sha256)) yield return $"{Path.GetFileName(folder.Manifest)}, line {at + 1}: '{line}' is no line of the list. {remedy}";
+            else if (!Has(sha256)) yield return $"{Path.GetFileName(folder.Manifest)}, line {at + 1}: the archive does not have {sha256}. Restore it from a copy.";
+        }
+        if (new FileInfo(folder.Manifest) is { Length: > 0 } && File.ReadAllBytes(folder.Manifest)[^1] != '\n') yield return $"{Path.GetFileName(folder.Manifest)}: its last line does not end. {remedy}";
     }
 
     public void Dispose()

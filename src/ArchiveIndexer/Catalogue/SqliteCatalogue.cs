@@ -64,6 +64,28 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
             if (problem != "ok") yield return $"catalogue: {problem}. Run 'archive rebuild' to make it anew.";
     }
 
+    /// <summary>Where this catalogue does not say what another says: a sentence for each table. What the index holds is left out.</summary>
+    /// <param name="other">The other catalogue's file, brought up to date by this program.</param>
+    public IEnumerable<string> DifferencesFrom(string other)
+    {
+        using var connection = Open();
+        connection.Execute("ATTACH $other AS other", new { other });
+        try
+        {
+            foreach (var table in connection.Query<string>("SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' AND name <> 'SchemaVersions' ORDER BY name").ToList())
+            {
+                var rows = $"{table}{(table == "stage_states" ? $" WHERE stage <> '{Stage.Index}'" : "")}";
+                long Only(string here, string there) => connection.ExecuteScalar<long>($"SELECT count(*) FROM (SELECT * FROM {here}.{rows} EXCEPT SELECT * FROM {there}.{rows})");
+                if ((Only("main", "other"), Only("other", "main")) is var (extra, missing) && extra + missing > 0)
+                    yield return $"{table}: {extra} rows are only in the catalogue, {missing} only in the logs";
+            }
+        }
+        finally
+        {
+            connection.Execute("DETACH other");
+        }
+    }
+
     public void Dispose()
     {
         _writer?.Dispose();

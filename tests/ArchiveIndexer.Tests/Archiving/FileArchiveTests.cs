@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Tests.Support;
 
@@ -74,7 +75,33 @@ public sealed class FileArchiveTests : ArchiveContract
         else lines[1] = lines[1].Replace("run-2", "run-9", StringComparison.Ordinal);
         File.WriteAllLines(log, lines);
         using var reopened = new FileArchive(_folder);
-        Assert.Contains("2026-11.jsonl", Assert.Single(reopened.Verify(default)), StringComparison.Ordinal);
+        // An altered line shows by its own sum and by the line after it; one taken out by the line after it.
+        var problems = reopened.Verify(default).ToList();
+        Assert.Equal(takeOut ? 1 : 2, problems.Count);
+        Assert.All(problems, problem => Assert.StartsWith("events/2026-11.jsonl: line ", problem, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_last_line_altered_shows_by_itself()
+    {
+        using (var archive = new FileArchive(_folder)) AppendDays(archive, 1, 2, 3);
+        var log = Assert.Single(Directory.GetFiles(_folder.Events));
+        File.WriteAllText(log, File.ReadAllText(log).Replace("run-3", "run-9", StringComparison.Ordinal));
+        using var reopened = new FileArchive(_folder);
+        Assert.StartsWith("events/2026-11.jsonl: line 3 does not have the SHA-256", Assert.Single(reopened.Verify(default)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_of_the_first_archives_have_no_sum_and_are_held_by_the_chain_alone()
+    {
+        using (var archive = new FileArchive(_folder)) AppendDays(archive, 1);
+        var log = Assert.Single(Directory.GetFiles(_folder.Events));
+        File.WriteAllText(log, Regex.Replace(File.ReadAllText(log), ",\"sha256\":\"[0-9a-f]{64}\"}\n", "}\n"));
+        using var reopened = new FileArchive(_folder);
+        Assert.Empty(reopened.Verify(default));
+        AppendDays(reopened, 2);
+        Assert.Empty(reopened.Verify(default));
+        Assert.Equal(2, reopened.Events().Count());
     }
 
     [Fact]
