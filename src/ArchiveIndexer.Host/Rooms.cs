@@ -52,6 +52,7 @@ public sealed class Rooms : IAsyncDisposable
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
         Pipeline = new ArchivePipeline(Archive, Texts, new RecognisedPages(folder), Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
+        Stewardship = new Stewardship(Catalogue, Ledger, Pipeline, clock);
     }
 
     public DataFolder Folder { get; }
@@ -68,6 +69,7 @@ public sealed class Rooms : IAsyncDisposable
     public Ledger Ledger { get; }
     public BoardCrawl Crawls { get; }
     public ArchivePipeline Pipeline { get; }
+    public Stewardship Stewardship { get; }
 
     /// <summary>Makes the new generation of the index durable and the current one.</summary>
     public void SwitchIndex()

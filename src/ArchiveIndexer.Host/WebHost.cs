@@ -35,7 +35,7 @@ public static class WebHost
         // The rooms are opened, and closed, by whoever runs the application; here they are only handed round. As instances:
         // what a factory gives out the container would close, before the last commit.
         services.AddSingleton<IArchive>(rooms.Archive).AddSingleton<ICatalogue>(rooms.Catalogue);
-        foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline, rooms.Drawer]) services.AddSingleton(room.GetType(), room);
+        foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline, rooms.Stewardship, rooms.Drawer]) services.AddSingleton(room.GetType(), room);
         if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -64,6 +64,7 @@ public static class WebHost
         app.UseStaticFiles();
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseSuspension();
         app.UseWhen(IsApi, api => api.UseCors());
         app.MapHealth();
         if (options.Roles.HasFlag(Roles.Serve))

@@ -17,10 +17,18 @@ namespace ArchiveIndexer;
 [JsonDerivedType(typeof(PublicationMissed), "publicationMissed")]
 [JsonDerivedType(typeof(PublicationWithdrawn), "publicationWithdrawn")]
 [JsonDerivedType(typeof(PublicationReturned), "publicationReturned")]
+[JsonDerivedType(typeof(PublicationSuppressed), "publicationSuppressed")]
+[JsonDerivedType(typeof(PublicationRestored), "publicationRestored")]
 public abstract record ArchiveEvent
 {
     /// <summary>When it was decided, UTC.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The steward who decided, by the name given at sign-in; null when nobody but the program did.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Why, in the steward's own words.</summary>
+    public string? Why { get; init; }
 }
 
 /// <summary>A board is looked after from now on, or its name, pages or hosts have changed.</summary>
@@ -53,6 +61,12 @@ public sealed record PublicationWithdrawn(string Publication) : ArchiveEvent;
 
 /// <summary>A withdrawn publication was seen again.</summary>
 public sealed record PublicationReturned(string Publication) : ArchiveEvent;
+
+/// <summary>The steward took a publication down: it is shown to nobody until it is restored; the archive keeps its bytes.</summary>
+public sealed record PublicationSuppressed(string Publication) : ArchiveEvent;
+
+/// <summary>The steward put a suppressed publication back.</summary>
+public sealed record PublicationRestored(string Publication) : ArchiveEvent;
 
 /// <summary>How a crawl went.</summary>
 /// <param name="Found">Publications that the board's pages list.</param>

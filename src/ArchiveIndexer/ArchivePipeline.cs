@@ -84,7 +84,8 @@ public sealed class ArchivePipeline(
     public async Task<RejectedException?> CompleteAsync(string publicationId, bool again, CancellationToken cancellation)
     {
         var record = catalogue.FindPublication(publicationId)!;
-        if (record.Edition is not { } edition) return null;
+        if (record.Status == PublicationStatus.Suppressed) TakeOut(publicationId);
+        if (record.Edition is not { } edition || record.Status == PublicationStatus.Suppressed) return null;
         var state = catalogue.StageStates(publicationId).Single();
         if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version } && record.Rejection is { } known && !known.Reason.MayBeOurs())
         {
@@ -95,7 +96,7 @@ public sealed class ArchivePipeline(
         try
         {
             var text = await ReadAsync(state, cancellation);
-            Index(catalogue.FindPublication(publicationId)!, edition, text);
+            Index(publicationId, edition, text);
             return null;
         }
         catch (RejectedException e)
@@ -133,6 +134,13 @@ public sealed class ArchivePipeline(
             await CompleteAsync(id, again, token);
             progress?.Invoke(new(Interlocked.Increment(ref done), unfinished.Count, catalogue.FindPublication(id)!));
         });
+        Commit();
+    }
+
+    /// <summary>Takes a publication out of the index; on return no search has it.</summary>
+    public void Withhold(string publicationId)
+    {
+        TakeOut(publicationId);
         Commit();
     }
 
@@ -176,7 +184,7 @@ public sealed class ArchivePipeline(
             ledger.Remember(result.Capture with { Sha256 = kept.Sha256 });
         }
         if (record.Edition?.Sha256 != kept.Sha256) ledger.Remember(new EditionKept(publication.Id, kept.Sha256, kept.Bytes) { At = clock.GetUtcNow() });
-        if (record.Status == PublicationStatus.Withdrawn) ledger.Remember(new PublicationReturned(publication.Id) { At = clock.GetUtcNow() });
+        if (record.StatusAtBoard == PublicationStatus.Withdrawn) ledger.Remember(new PublicationReturned(publication.Id) { At = clock.GetUtcNow() });
     }
 
     private async Task<FetchResult> FetchAsync(FetchRequest request, string? format, CancellationToken cancellation)
@@ -216,26 +224,26 @@ public sealed class ArchivePipeline(
         return text;
     }
 
-    private void Index(PublicationRecord record, Edition edition, PublicationText text)
+    private void Index(string publicationId, Edition edition, PublicationText text)
     {
-        var version = VersionOf(record, edition.Sha256);
-        if (_indexed.GetValueOrDefault(record.Publication.Id) == version) return;
         Indexing(() =>
         {
+            // Asked within the lock: what was suppressed while it was being read must not come after TakeOut.
+            var record = catalogue.FindPublication(publicationId)!;
+            var version = VersionOf(record, edition.Sha256);
+            if (record.Status == PublicationStatus.Suppressed || _indexed.GetValueOrDefault(publicationId) == version) return;
             index.Index(record, text, version);
-            _indexed[record.Publication.Id] = version;
+            _indexed[publicationId] = version;
         });
         if (clock.GetElapsedTime(_committed) > BetweenCommits) Commit();
     }
 
-    private void TakeOut(string publicationId)
+    private void TakeOut(string publicationId) => Indexing(() =>
     {
-        if (_indexed.ContainsKey(publicationId)) Indexing(() =>
-        {
-            index.Remove(publicationId);
-            _indexed.TryRemove(publicationId, out _);
-        });
-    }
+        if (!_indexed.ContainsKey(publicationId)) return;
+        index.Remove(publicationId);
+        _indexed.TryRemove(publicationId, out _);
+    });
 
     /// <summary>One writes at a time; a write that fails takes all since the last commit with it, so what the index holds is asked anew.</summary>
     private void Indexing(Action write)
@@ -259,7 +267,8 @@ public sealed class ArchivePipeline(
     private bool IsFinished(StageState state, PublicationRecord record)
     {
         var indexed = _indexed.GetValueOrDefault(state.PublicationId);
-        return state.ExtractedBy == PdfTextExtractor.Version && (state.Rejected ? indexed is null : indexed == VersionOf(record, state.Sha256));
+        return record.Status == PublicationStatus.Suppressed ? indexed is null
+            : state.ExtractedBy == PdfTextExtractor.Version && (state.Rejected ? indexed is null : indexed == VersionOf(record, state.Sha256));
     }
 
     /// <summary>Everything that an index entry is made from, as one word: when it differs, the entry must be made again.</summary>

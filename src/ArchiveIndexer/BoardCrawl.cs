@@ -105,7 +105,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
                 outcomes.Values.Count(outcome => outcome is { Outcome: CaptureOutcome.Kept, IsFirst: true }),
                 outcomes.Values.Count(outcome => outcome is { Outcome: CaptureOutcome.Kept, IsFirst: false }),
                 outcomes.Values.Count(outcome => outcome.Outcome is CaptureOutcome.Identical or CaptureOutcome.NotModified),
-                catalogue.AllPublications(plan.Board.Slug).Count(record => record.Status == PublicationStatus.Withdrawn),
+                catalogue.AllPublications(plan.Board.Slug).Count(record => record.StatusAtBoard == PublicationStatus.Withdrawn),
                 records.Count(record => record.Rejection is not null));
             string[] problems = [plan.Problem ?? "", failed.Count == 0 ? "" : $"{failed.Count} publications could not be dealt with, through no fault of theirs; the first: {failed.First().Key}: {failed.First().Value}"];
             return End(plan.Run, plan.Board.Slug, counts, string.Join(' ', problems.Where(problem => problem.Length > 0)) is { Length: > 0 } problem ? problem : null);
@@ -176,7 +176,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     /// <returns>Why nothing was noted, if so.</returns>
     private string? MissAbsent(Board board, string run, List<string> listed, bool pagesAreGood)
     {
-        var live = catalogue.AllPublications(board.Slug).Where(record => record.Status == PublicationStatus.Live).Select(record => record.Publication.Id).ToList();
+        var live = catalogue.AllPublications(board.Slug).Where(record => record.StatusAtBoard == PublicationStatus.Live).Select(record => record.Publication.Id).ToList();
         var absent = live.Except(listed).ToList();
         if (absent.Count == 0) return null;
         if (!pagesAreGood) return "What the pages no longer list was not taken as withdrawn.";
@@ -189,7 +189,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     private void Miss(string publicationId, string run)
     {
         ledger.Remember(new PublicationMissed(publicationId, run) { At = clock.GetUtcNow() });
-        if (catalogue.DaysMissed(publicationId).Count >= DaysUntilWithdrawn && catalogue.FindPublication(publicationId)!.Status == PublicationStatus.Live)
+        if (catalogue.DaysMissed(publicationId).Count >= DaysUntilWithdrawn && catalogue.FindPublication(publicationId)!.StatusAtBoard == PublicationStatus.Live)
             ledger.Remember(new PublicationWithdrawn(publicationId) { At = clock.GetUtcNow() });
     }
 

@@ -22,11 +22,23 @@ public sealed record IndexedEdition(string PublicationId, string? Sha256, string
 /// <param name="At">When, UTC.</param>
 public sealed record Rejection(string Stage, RejectionReason Reason, string Message, string Address, DateTimeOffset At);
 
+/// <summary>That a steward took a publication down.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Why">In the steward's own words: not for readers.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record Suppression(string By, string Why, DateTimeOffset At);
+
 /// <summary>Everything the catalogue knows of one publication.</summary>
 public sealed record PublicationRecord(Publication Publication, Review Review, Board Board)
 {
     /// <summary>One of <see cref="PublicationStatus"/>.</summary>
     public string Status { get; init; } = PublicationStatus.Live;
+
+    /// <summary>Whether its board still lists it, whatever the steward has decided: live or withdrawn.</summary>
+    public string StatusAtBoard { get; init; } = PublicationStatus.Live;
+
+    /// <summary>Who took it down and why; null unless it is suppressed.</summary>
+    public Suppression? Suppression { get; init; }
 
     /// <summary>The newest edition; null when nothing has been archived yet.</summary>
     public Edition? Edition { get; init; }

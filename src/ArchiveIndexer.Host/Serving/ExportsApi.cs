@@ -73,7 +73,7 @@ public static class ExportsApi
         foreach (var found in WithRecords(searcher.All(request), hit => hit.PublicationId, catalogue).GroupBy(one => one.Record.Review.Id))
         {
             var record = found.First().Record;
-            var all = catalogue.PublicationsOfReview(found.Key);
+            var all = catalogue.PublicationsOfReview(found.Key).Where(Suspension.IsShown).ToList();
             yield return [
                 record.Board.Slug, record.Board.Name, record.Review.Name, record.Review.Id, record.Review.Type, all.Select(each => each.Publication.Listed.Published).OfType<string>().Order(StringComparer.Ordinal).FirstOrDefault(),
                 Number(found.Count()), Number(all.Count(each => each.Edition is not null)), all.All(each => each.Status == PublicationStatus.Withdrawn) ? PublicationStatus.Withdrawn : PublicationStatus.Live,
@@ -109,7 +109,7 @@ public static class ExportsApi
     {
         foreach (var some in hits.Chunk(AtOnce))
         {
-            var records = catalogue.Publications([.. some.Select(id).Distinct()]).ToDictionary(record => record.Publication.Id);
+            var records = catalogue.Publications([.. some.Select(id).Distinct()]).Where(Suspension.IsShown).ToDictionary(record => record.Publication.Id);
             foreach (var hit in some) if (records.TryGetValue(id(hit), out var record)) yield return (hit, record);
         }
     }

@@ -17,7 +17,7 @@ public static class FeedApi
     {
         var (request, problem) = parameters.Read();
         if (request is null) return Results.Text(problem, "text/plain", Encoding.UTF8, 400);
-        var records = catalogue.Publications([.. searcher.All(request, context.RequestAborted).Select(hit => hit.PublicationId)]).Where(record => record.Status != PublicationStatus.Suppressed)
+        var records = catalogue.Publications([.. searcher.All(request, context.RequestAborted).Select(hit => hit.PublicationId)]).Where(Suspension.IsShown)
             .OrderByDescending(Updated).ThenBy(record => record.Publication.Id, StringComparer.Ordinal).ToList();
         using var xml = new MemoryStream();
         using (var writer = XmlWriter.Create(xml, new() { Encoding = new UTF8Encoding(false), Indent = true })) Write(writer, records, request, ExportsApi.Site(context.Request));

@@ -50,7 +50,7 @@ public static class MachinesApi
     {
         var site = ExportsApi.Site(http);
         xml.WriteStartElement("urlset", "http://www.sitemaps.org/schemas/sitemap/0.9");
-        var theirs = options.SearchEngines ? catalogue.AllPublications().Where(record => record.Status != PublicationStatus.Suppressed).Select(record => $"/publications/{record.Publication.Id}") : [];
+        var theirs = options.SearchEngines ? catalogue.AllPublications().Where(Suspension.IsShown).Select(record => $"/publications/{record.Publication.Id}") : [];
         foreach (var path in Ours.Concat(theirs).Take(MostInASitemap))
         {
             xml.WriteStartElement("url");

@@ -63,7 +63,7 @@ public sealed record RecommendationAnswer(
     /// <summary>Hits with what the catalogue knows of their publications; those that it does not know (any more) are left out.</summary>
     public static IEnumerable<RecommendationAnswer> Of(IReadOnlyCollection<RecommendationHit> hits, ICatalogue catalogue, string? query)
     {
-        var records = catalogue.Publications([.. hits.Select(hit => hit.PublicationId).Distinct()]).ToDictionary(record => record.Publication.Id);
+        var records = catalogue.Publications([.. hits.Select(hit => hit.PublicationId).Distinct()]).Where(Suspension.IsShown).ToDictionary(record => record.Publication.Id);
         return hits.Where(hit => records.ContainsKey(hit.PublicationId)).Select(hit => Of(hit, records[hit.PublicationId], query));
     }
 

@@ -84,7 +84,7 @@ public sealed record SimilarReviewsAnswer(string Review, IReadOnlyList<SimilarRe
     public static SimilarReviewsAnswer Of(string review, PublicationSearcher searcher, ICatalogue catalogue)
     {
         var similar = searcher.SimilarToReview(review, Most);
-        var records = catalogue.Publications([.. similar.Select(one => one.PublicationId)]).ToDictionary(record => record.Publication.Id);
+        var records = catalogue.Publications([.. similar.Select(one => one.PublicationId)]).Where(Suspension.IsShown).ToDictionary(record => record.Publication.Id);
         return new(review, [.. similar.Where(one => records.ContainsKey(one.PublicationId)).Select(one => new SimilarReviewAnswer(
             ReviewSummary.Of(records[one.PublicationId].Review, records[one.PublicationId].Board), PublicationSummary.Of(records[one.PublicationId]), Math.Round(one.Score, 4), one.Shared, one.Themes))]);
     }

@@ -33,13 +33,13 @@ public static class ReviewsApi
     private static IResult Review(string id, ICatalogue catalogue)
     {
         if (catalogue.FindReview(id) is not { } review) return Results.Problem($"There is no review '{id}'. /api/reviews lists them.", statusCode: 404);
-        var records = catalogue.PublicationsOfReview(id);
+        var records = catalogue.PublicationsOfReview(id).Where(Suspension.IsShown);
         return Results.Ok(new ReviewAnswer(review.Id, review.Name, review.Type, BoardSummary.Of(catalogue.FindBoard(review.BoardSlug)!), [.. records.Select(PublicationAnswer.Of)]));
     }
 
     private static IResult Rejections(ICatalogue catalogue, string? board = null)
     {
-        var rejected = catalogue.Rejected(board);
+        var rejected = catalogue.Rejected(board).Where(Suspension.IsShown).ToList();
         return Results.Ok(new RejectionsAnswer(rejected.Count, [.. rejected.Select(record => new RejectedAnswer(PublicationSummary.Of(record), ReviewSummary.Of(record.Review, record.Board), RejectionAnswer.Of(record.Rejection!)))]));
     }
 

@@ -27,7 +27,7 @@ public sealed record SearchAnswer(
     /// <param name="path">The address that next and prev lead to.</param>
     public static SearchAnswer Of(SearchRequest request, SearchResult result, ICatalogue catalogue, string path)
     {
-        var records = catalogue.Publications([.. result.Hits.Select(hit => hit.PublicationId)]).ToDictionary(record => record.Publication.Id);
+        var records = catalogue.Publications([.. result.Hits.Select(hit => hit.PublicationId)]).Where(Suspension.IsShown).ToDictionary(record => record.Publication.Id);
         var boards = catalogue.Boards().ToDictionary(board => board.Slug, board => board.Name ?? board.Slug);
         var last = (result.Total + request.Size - 1) / request.Size;
         return new(

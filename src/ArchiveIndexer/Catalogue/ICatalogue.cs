@@ -25,7 +25,7 @@ public interface ICatalogue
 
     Board? FindBoard(string slug);
 
-    /// <summary>Reviews by name within boards; those that no publication belongs to any more are left out.</summary>
+    /// <summary>Reviews by name within boards; those to which no publication belongs that may be shown are left out.</summary>
     Paged<Review> Reviews(string? board, int page, int size);
 
     Review? FindReview(string id);
@@ -71,7 +71,7 @@ public interface ICatalogue
 
 /// <summary>How many publications there are.</summary>
 /// <param name="Kept">All that were ever listed.</param>
-/// <param name="Searchable">Those whose text could be read.</param>
+/// <param name="Searchable">Those whose text could be read and that are not suppressed.</param>
 public sealed record PublicationCounts(int Kept, int Searchable);
 
 /// <summary>The last good answer from an address.</summary>

@@ -137,6 +137,15 @@ public sealed partial class SqliteCatalogue
                 Run("UPDATE publications SET status = 'live' WHERE id = @Publication", returned);
                 Run("DELETE FROM misses WHERE publication = @Publication", returned);
                 break;
+            case PublicationSuppressed suppressed:
+                Run("""
+                    INSERT INTO suppressions (publication, by_whom, why, at) VALUES (@Publication, @by, @why, @at)
+                    ON CONFLICT (publication) DO NOTHING
+                    """, new { suppressed.Publication, by = suppressed.By ?? "", why = suppressed.Why ?? "", at });
+                break;
+            case PublicationRestored restored:
+                Run("DELETE FROM suppressions WHERE publication = @Publication", restored);
+                break;
             case CrawlStarted started:
                 Run("""
                     INSERT INTO crawls (run, board, started, expected, found, added, changed, unchanged, withdrawn, rejected)

@@ -22,7 +22,10 @@ public sealed partial class SqliteCatalogue
     public Paged<Review> Reviews(string? board, int page, int size)
     {
         using var reader = Open();
-        const string wanted = "(@board IS NULL OR board = @board) AND EXISTS (SELECT 1 FROM publications WHERE publications.review = reviews.id)";
+        const string wanted = """
+            (@board IS NULL OR board = @board)
+            AND id IN (SELECT review FROM publications WHERE id NOT IN (SELECT publication FROM suppressions))
+            """;
         var total = reader.ExecuteScalar<int>($"SELECT count(*) FROM reviews WHERE {wanted}", new { board });
         var rows = reader.Query<ReviewRow>($"""
             SELECT id, board, name, type FROM reviews WHERE {wanted}
@@ -55,6 +58,7 @@ public sealed partial class SqliteCatalogue
         var (kept, searchable) = reader.QuerySingle<(long, long)>("""
             SELECT count(*), count(x.publication) FROM publications p
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract' AND x.outcome = 'done'
+                AND p.id NOT IN (SELECT publication FROM suppressions)
             WHERE @board IS NULL OR p.board = @board
             """, new { board });
         return new((int)kept, (int)searchable);
@@ -130,11 +134,13 @@ public sealed partial class SqliteCatalogue
         using var moment = reader.BeginTransaction(deferred: true);
         var rows = reader.Query<PublicationRow>($"""
             SELECT p.id, p.board, p.review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
-                   r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text
+                   r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text,
+                   s.by_whom AS suppressed_by, s.why AS suppressed_why, s.at AS suppressed_at
             FROM publications p
             JOIN reviews r ON r.id = p.review
             JOIN boards b ON b.slug = p.board
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract'
+            LEFT JOIN suppressions s ON s.publication = p.id
             WHERE {condition} ORDER BY p.first_listed, p.rowid
             """, values, moment).ToList();
         var those = new { ids = JsonSerializer.Serialize(rows.Select(row => row.Id)) };
@@ -210,6 +216,9 @@ public sealed partial class SqliteCatalogue
         public string? Read_sha256 { get; init; }
         public int? Page_count { get; init; }
         public int? Pages_with_text { get; init; }
+        public string? Suppressed_by { get; init; }
+        public string? Suppressed_why { get; init; }
+        public string? Suppressed_at { get; init; }
 
         public PublicationRecord Record(IReadOnlyList<Edition> editions, Rejection? rejection)
         {
@@ -220,7 +229,9 @@ public sealed partial class SqliteCatalogue
                 new Review(Review, Board, Name, Type),
                 new BoardRow(Board, Board_name, Pages, Hosts).Record)
             {
-                Status = Status, Edition = newest, Editions = editions, Rejection = rejection,
+                Status = Suppressed_at is null ? Status : PublicationStatus.Suppressed, StatusAtBoard = Status,
+                Suppression = Suppressed_at is null ? null : new(Suppressed_by!, Suppressed_why!, Time(Suppressed_at)),
+                Edition = newest, Editions = editions, Rejection = rejection,
                 PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null,
             };
         }

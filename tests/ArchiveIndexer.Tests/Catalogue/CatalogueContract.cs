@@ -106,6 +106,22 @@ public abstract class CatalogueContract : IDisposable
     }
 
     [Fact]
+    public void What_the_steward_takes_down_is_suppressed_whatever_its_board_does_and_is_then_what_the_board_made_of_it()
+    {
+        PublicationSuppressed down = new(Given.IdOf("Child R")) { At = Given.Day(2), By = "Ann", Why = "a name" };
+        Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)), Kept("Child R", "first", Given.Day(1)), down, down with { At = Given.Day(3), By = "Bob" });
+        Assert.Equal((PublicationStatus.Suppressed, PublicationStatus.Live), (ChildR.Status, ChildR.StatusAtBoard));
+        Assert.Equal(new Suppression("Ann", "a name", Given.Day(2)), ChildR.Suppression);
+        Assert.Equal(["Child S"], Catalogue.Reviews(null, 1, 20).Items.Select(review => review.Name));
+        Rebuilt();
+        Remember(new PublicationWithdrawn(Given.IdOf("Child R")) { At = Given.Day(4) });
+        Assert.Equal(PublicationStatus.Suppressed, ChildR.Status);
+        Remember(new PublicationRestored(Given.IdOf("Child R")) { At = Given.Day(5), By = "Ann", Why = "checked" });
+        Assert.Equal((PublicationStatus.Withdrawn, null), (ChildR.Status, ChildR.Suppression));
+        Rebuilt();
+    }
+
+    [Fact]
     public void Listed_again_with_other_words_it_has_those_and_keeps_its_place()
     {
         var (r, s) = (Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)));

@@ -12,6 +12,6 @@ public sealed class BoardsModel(ICatalogue catalogue) : PageModel
     public void OnGet()
     {
         Boards = [.. catalogue.Boards().Select(board => (board, catalogue.CountPublications(board.Slug), catalogue.Crawls(board.Slug, 1) is [var crawl] ? crawl : null))];
-        Rejected = catalogue.Rejected();
+        Rejected = [.. catalogue.Rejected().Where(Suspension.IsShown)];
     }
 }

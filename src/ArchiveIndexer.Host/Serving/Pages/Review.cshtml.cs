@@ -17,7 +17,7 @@ public sealed class ReviewModel(ICatalogue catalogue, PublicationSearcher search
     public IActionResult OnGet(string id)
     {
         if (catalogue.FindReview(id) is not { } review) return NotFound();
-        (Review, Board, Publications) = (review, catalogue.FindBoard(review.BoardSlug)!, catalogue.PublicationsOfReview(id));
+        (Review, Board, Publications) = (review, catalogue.FindBoard(review.BoardSlug)!, [.. catalogue.PublicationsOfReview(id).Where(Suspension.IsShown)]);
         Similar = SimilarReviewsAnswer.Of(id, searcher, catalogue);
         return Page();
     }
