@@ -89,7 +89,7 @@ internal sealed class AppendOnlyLog<T> : IDisposable
                 (previous, number) = (Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), line.Number);
             }
             // No crash cuts off a line behind its end.
-            if (last is not null && Parse(last) is null && (EndsWithNewLine(path) || LineSum.IsRight(Encoding.UTF8.GetBytes(last)[..^1])))
+            if (last is not null && Parse(last) is null && (EndsWithNewLine(path) || LineSum.IsRight(Encoding.UTF8.GetBytes(last[..^1]))))
                 yield return $"{name}: what follows line {number} is no line of this log: it was altered. Restore it from a copy.";
         }
     }
