@@ -50,6 +50,7 @@ public static class WebHost
         }));
         services.AddHealth();
         services.AddRequestLimits(options);
+        services.AddCompression();
         services.AddSingleton<DrawnPages>();
         // No page has a form that changes anything yet, so there is no secret to keep over a restart.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
@@ -61,6 +62,7 @@ public static class WebHost
         app.Use((context, next) => SecurityHeaders(context, options, next));
         app.UseWhen(IsApi, api => api.UseExceptionHandler().UseStatusCodePages(Problem));
         app.UseWhen(context => !IsApi(context), pages => pages.UseExceptionHandler("/error/500").UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.UseCompression();
         app.UseStaticFiles();
         app.UseRouting();
         app.UseRateLimiter();

@@ -18,5 +18,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     RelevanceBenchmark.Create(), HostileQueries.Create(),
     KillsBenchmark.Create(),
     SearchSpeedBenchmark.Create(),
+    WebSpeedBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Xml.Linq;
 using ArchiveIndexer.Tests.Support;
@@ -53,6 +54,28 @@ public sealed class MachinesTests(ServedSample served) : IClassFixture<ServedSam
         Assert.Equal((await served.JsonAsync("/api/search?q=child")).GetProperty("total").GetInt32(), all.GetArrayLength());
         Assert.True(all[0].GetProperty("pages").GetInt32() > 0);
         Assert.Equal((await served.JsonAsync("/api/recommendations")).GetProperty("total").GetInt32(), (await served.JsonAsync("/api/recommendations.json")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Text_travels_compressed_and_a_pdf_as_it_is()
+    {
+        async Task<(byte[] Bytes, string? Encoding)> GetAsync(string address, string accepted)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, UriKind.Relative)) { Headers = { { "Accept-Encoding", accepted } } };
+            using var response = await served.Client.SendAsync(request);
+            return (await response.Content.ReadAsByteArrayAsync(), response.Content.Headers.ContentEncoding.SingleOrDefault());
+        }
+        foreach (var address in (string[])["/search?q=child", "/site.css", "/api/search.csv", "/api/search.ris", "/feed.atom", "/openapi/v1.json"])
+        {
+            var (plain, packed) = (await GetAsync(address, "identity"), await GetAsync(address, "gzip"));
+            Assert.Equal((null, "gzip"), (plain.Encoding, packed.Encoding));
+            Assert.True(packed.Bytes.Length < plain.Bytes.Length * 2 / 3, address);
+            using var unpacked = new MemoryStream();
+            await using (var gzip = new GZipStream(new MemoryStream(packed.Bytes), CompressionMode.Decompress)) await gzip.CopyToAsync(unpacked);
+            Assert.Equal(plain.Bytes, unpacked.ToArray());
+        }
+        var hit = (await served.JsonAsync("/api/search?q=methadone")).GetProperty("hits")[0].GetProperty("publication").GetProperty("id").GetString();
+        Assert.Null((await GetAsync($"/publications/{hit}/file", "gzip, br")).Encoding);
     }
 
     [Fact]
