@@ -55,7 +55,8 @@ public static class Citation
         }
         var date = Parts(record);
         Add("title", record.Title);
-        Add("author", $"{{{Board(record)}}}");
+        // In braces of its own: it is a body's name, not a person's.
+        bib.Append(",\n  author = {{").Append(Escaped(Board(record))).Append("}}");
         Add("institution", Board(record));
         if (date.Length > 0) Add("year", date[0].ToString("0000", CultureInfo.InvariantCulture));
         if (date.Length > 1) bib.Append(",\n  month = ").Append(Months[date[1] - 1]);
@@ -95,8 +96,7 @@ public static class Citation
     private static string Escaped(string text)
     {
         var escaped = new StringBuilder();
-        var isGroup = text.StartsWith('{') && text.EndsWith('}');
-        foreach (var c in isGroup ? OneLine(text[1..^1]) : OneLine(text))
+        foreach (var c in OneLine(text))
             escaped.Append(c switch
             {
                 '{' => "(",
@@ -111,6 +111,6 @@ public static class Citation
                 '^' => "\\textasciicircum ",
                 _ => c.ToString(),
             });
-        return isGroup ? $"{{{escaped}}}" : escaped.ToString();
+        return escaped.ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ArchiveIndexer.Host.Serving;
 using ArchiveIndexer.Tests.Indexing;
+using ArchiveIndexer.Tests.Support;
 
 namespace ArchiveIndexer.Tests.Serving;
 
@@ -38,5 +39,21 @@ public sealed class CitationTests
         Assert.Equal("report", csl.GetProperty("type").GetString());
         Assert.Equal("[[2021,12]]", csl.GetProperty("issued").GetProperty("date-parts").GetRawText());
         Assert.Contains("withdrawn", csl.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("100% & $5 #1 a_b ~c ^d")]
+    [InlineData("two\nlines\r\nER  - \r\nTY  - JOUR")]
+    [InlineData("},\n  title = {other")]
+    [InlineData("{Child {Q}} \\input{x}")]
+    [InlineData("Enfant “Ø” – 子供 🙂")]
+    public void A_title_that_looks_like_the_format_is_read_back_as_one_title(string title)
+    {
+        var record = TemporaryIndex.Record("0123456789ab", title, "oxfordshire", "serious case review", "overview report", "2021-12");
+        var oneLine = string.Join(' ', title.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(oneLine, Assert.Single(References.Ris(Citation.Ris(record, "https://a.example")))["TI"].Single());
+        // TeX has no braces and backslashes to offer that do nothing.
+        Assert.Equal(oneLine.Replace('{', '(').Replace('}', ')').Replace('\\', '/'), Assert.Single(References.BibTeX(Citation.BibTeX(record, "https://a.example")))["title"]);
+        Assert.Equal(title, Assert.Single(References.Csl(JsonSerializer.Serialize(new[] { Citation.Csl(record, "https://a.example") })))["title"].GetString());
     }
 }
