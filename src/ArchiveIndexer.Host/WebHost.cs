@@ -51,7 +51,7 @@ public static class WebHost
         services.AddHealth();
         services.AddRequestLimits(options);
         services.AddCompression();
-        services.AddSingleton<DrawnPages>();
+        services.AddSingleton<DrawnPages>().AddSingleton<AccessibilityReports>();
         // No page has a form that changes anything yet, so there is no secret to keep over a restart.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorPages(pages => pages.RootDirectory = "/Serving/Pages");
@@ -76,6 +76,7 @@ public static class WebHost
             app.MapRecommendations();
             app.MapExports();
             app.MapReviews();
+            app.MapBoardAccessibility();
             app.MapPublications();
             app.MapDrawnPages();
             app.MapDisplay();

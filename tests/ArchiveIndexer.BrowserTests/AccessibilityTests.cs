@@ -28,6 +28,7 @@ public sealed class AccessibilityTests(Served served)
         // 320 by 256 is 1280 by 1024 at 400 %.
         await page.SetViewportSizeAsync(320, 256);
         foreach (var check in (string[])["reflow", "targets", "spacing"]) wrong.AddRange((await Checks.ScriptedAsync(page, check)).Select(one => "at 320 pixels: " + one));
+        await served.LookedAtAsync(page, kind, wrong.Distinct().Count());
         Assert.True(wrong.Count == 0, $"{kind}, {served.Addresses[kind]}:\n{string.Join('\n', wrong.Distinct())}");
     }
 

@@ -22,6 +22,7 @@ public static class Kinds
         ["publication with words marked"] = $"/publications/{publication}?q=methadone+storage",
         ["rejected publication"] = $"/publications/{rejected}",
         ["boards"] = "/boards",
+        ["a board's PDFs"] = "/boards/thornshire/accessibility",
         ["themes"] = "/themes",
         ["help"] = "/help",
         ["about"] = "/about",

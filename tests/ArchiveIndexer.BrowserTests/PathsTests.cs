@@ -1,4 +1,5 @@
 using AngleSharp.Html.Parser;
+using ArchiveIndexer.Tests.Support;
 using Microsoft.Playwright;
 
 namespace ArchiveIndexer.BrowserTests;
@@ -84,6 +85,45 @@ public sealed class PathsTests(Served served)
         await TabToAsync(page, "#rec-");
         await EnterAsync(page);
         Assert.Matches("^#rec-[0-9]+$", new Uri(page.Url).Fragment);
+    }
+
+    [SkippableFact]
+    public async Task A_list_is_taken_away_whole()
+    {
+        var page = await OpenAsync("/search?q=school&size=2");
+        await using var context = page.Context;
+        await TabToAsync(page, "CSV");
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Keyboard.PressAsync("Enter"));
+        Assert.Equal("publications.csv", download.SuggestedFilename);
+        await using var file = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes);
+        var rows = Csv.Read(bytes.ToArray());
+        Assert.Equal((await served.JsonAsync("/api/search?q=school")).GetProperty("total").GetInt32(), rows.Count);
+        Assert.All(rows, row => Assert.NotEqual("", row["title"]));
+        // Who took it away is where they were.
+        Assert.Contains("/search?q=school", page.Url, StringComparison.Ordinal);
+        await TabToAsync(page, "RIS");
+    }
+
+    [SkippableTheory]
+    [InlineData("/search", "/feed.atom")]
+    [InlineData("/recommendations", "/recommendations.atom")]
+    public async Task A_search_is_followed_in_a_feed_reader(string search, string feed)
+    {
+        var page = await OpenAsync(search);
+        await using var context = page.Context;
+        await TabToAsync(page, "Words to look for");
+        await page.Keyboard.TypeAsync("school");
+        await EnterAsync(page);
+        // A reader that is given the page's address finds the feed by itself; one that wants the feed's gets it from the link.
+        var announced = await page.Locator("link[rel=alternate][type='application/atom+xml']").GetAttributeAsync("href");
+        await TabToAsync(page, "Follow this search");
+        Assert.Equal(announced, await page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
+        Assert.StartsWith($"{feed}?q=school", announced, StringComparison.Ordinal);
+        using var followed = await served.Client.GetAsync(new Uri(announced!, UriKind.Relative));
+        Assert.Equal("application/atom+xml", followed.Content.Headers.ContentType!.MediaType);
+        Assert.Contains("<entry>", await followed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -16,6 +18,9 @@ public sealed class Served : IAsyncLifetime
     private ArchiveProgram? program;
     private IPlaywright? playwright;
     private IBrowser? browser;
+    private readonly ConcurrentDictionary<string, int> lookedAt = new();
+    private string? axe;
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public string Site { get; private set; } = "";
 
@@ -65,8 +70,32 @@ public sealed class Served : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Notes that a kind of page has been looked at, for the record that the accessibility statement shows.</summary>
+    public async Task LookedAtAsync(IPage page, string kind, int findings)
+    {
+        axe ??= await page.EvaluateAsync<string>("() => axe.version");
+        lookedAt[kind] = findings;
+    }
+
+    /// <summary>
+    /// Writes docs/accessibility-run.json when <c>RECORD_ACCESSIBILITY_RUN=1</c> and every kind of page has been looked at, whatever was found:
+    /// <c>RECORD_ACCESSIBILITY_RUN=1 dotnet test tests/ArchiveIndexer.BrowserTests --filter FullyQualifiedName~AccessibilityTests</c>
+    /// </summary>
+    private async Task RecordAsync()
+    {
+        if (Environment.GetEnvironmentVariable("RECORD_ACCESSIBILITY_RUN") != "1" || lookedAt.Count < Addresses.Count) return;
+        var run = new
+        {
+            date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), kindsOfPage = lookedAt.Keys.Order(StringComparer.Ordinal),
+            looks = (string[])["light", "dark", "more contrast", "forced colours", "print", "320 pixels wide"], axe, browser = $"Chromium {browser!.Version}",
+            findings = lookedAt.Values.Sum(), pagesWithFindings = lookedAt.Where(kind => kind.Value > 0).Select(kind => kind.Key).Order(StringComparer.Ordinal),
+        };
+        await File.WriteAllTextAsync(Path.Combine(Repository.Root, "docs", "accessibility-run.json"), JsonSerializer.Serialize(run, Readable) + "\n");
+    }
+
     public async Task DisposeAsync()
     {
+        await RecordAsync();
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
         Client.Dispose();

@@ -136,7 +136,7 @@ public static class ExportsApi
         yield return separator == "[\n" ? "[]\n" : "\n]\n";
     }
 
-    private static IResult Csv(string name, IEnumerable<string?[]> rows) => Written("text/csv", $"{name}.csv", rows.Select(row => CsvText.Line(row)).Prepend(CsvText.ByteOrderMark));
+    internal static IResult Csv(string name, IEnumerable<string?[]> rows) => Written("text/csv", $"{name}.csv", rows.Select(row => CsvText.Line(row)).Prepend(CsvText.ByteOrderMark));
 
     /// <summary>The same table as a list of objects, whose fields are the columns.</summary>
     private static IResult Json(string name, IEnumerable<string?[]> rows) => Written("application/json", $"{name}.json", Listed(Objects(rows)));

@@ -41,7 +41,7 @@ public static class RequestLimits
     public static RateLimitPartition<(string, IPAddress?)> PartitionOf(HttpContext context)
     {
         var (path, from) = (context.Request.Path.Value ?? "", context.Connection.RemoteIpAddress);
-        var isExport = path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && Path.GetExtension(path) is ".csv" or ".ris" or ".bib" or ".json" || path == "/feed.atom";
+        var isExport = path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && Path.GetExtension(path) is ".csv" or ".ris" or ".bib" or ".json" || path is "/feed.atom" or "/recommendations.atom";
         var isSearch = path is "/search" or "/recommendations" or "/recommendations/similar" || path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) || path.Contains("/pages/", StringComparison.Ordinal);
         if (from is null || IPAddress.IsLoopback(from) || !isExport && !isSearch) return RateLimitPartition.GetNoLimiter(("", (IPAddress?)null));
         return isExport

@@ -43,6 +43,9 @@ public static class Dated
         _ => date,
     };
 
+    /// <summary>The day of a moment, UTC.</summary>
+    public static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy", British);
+
     /// <summary>A moment, UTC.</summary>
     public static string Exactly(DateTimeOffset time) => time.UtcDateTime.ToString("d MMMM yyyy, HH:mm 'UTC'", British);
 }
@@ -59,6 +62,20 @@ public static class Reported
         $"{report.Passed.Count} passed", Counted.Of(report.Problems.Count, "problem", "problems"),
         report.NotChecked.Count > 0 ? $"{report.NotChecked.Count} could not be checked" : null,
     }.OfType<string>());
+
+    private static readonly Dictionary<string, string> Checks = new()
+    {
+        ["text-layer"] = "Pages that are pictures", ["unicode"] = "Letters that cannot be told", ["permission"] = "Reading aloud is forbidden", ["tags"] = "No useful structure",
+        ["tagged-pages"] = "Pages outside the structure", ["suspects"] = "Structure marked as doubtful", ["language"] = "No language", ["headings"] = "No headings",
+        ["heading-order"] = "Headings out of order", ["bookmarks"] = "No bookmarks", ["alt-text"] = "Pictures without a description", ["character-maps"] = "Fonts that do not say their letters",
+        ["tag-names"] = "Unknown tags", ["alt-text-wording"] = "Descriptions that describe nothing", ["formulas"] = "Formulas without a description", ["table-headers"] = "Tables without header cells",
+        ["table-header-scope"] = "Header cells without a scope", ["lists"] = "Lists put together wrongly", ["untagged-lists"] = "Lists that are not tagged", ["notes"] = "Notes without an identifier",
+        ["title"] = "No title", ["title-wording"] = "A title that tells nothing", ["title-shown"] = "The title is not shown", ["link-tags"] = "Links that are not tagged",
+        ["link-descriptions"] = "Links without a description", ["form-fields"] = "Fields without a name", ["tab-order"] = "No order for the Tab key", ["fonts-embedded"] = "Fonts that are not in the file",
+    };
+
+    /// <summary>What a check has found, in a few words.</summary>
+    public static string Check(string check) => Checks.GetValueOrDefault(check, check);
 
     /// <summary>How much a problem matters, for people.</summary>
     public static string Severity(string severity) => severity switch

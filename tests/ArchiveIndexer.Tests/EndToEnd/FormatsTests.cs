@@ -96,6 +96,9 @@ public sealed class FormatsTests(ServedSample served) : IClassFixture<ServedSamp
     [InlineData("/feed.atom?q=methadone+storage")]
     [InlineData("/feed.atom?q=xyzzyplugh")]
     [InlineData("/feed.atom?q=%3Cb%3E%26%22&page=2")]
+    [InlineData("/recommendations.atom")]
+    [InlineData("/recommendations.atom?page=2")]
+    [InlineData("/recommendations.atom?q=housing&kind=recommendation")]
     public async Task A_feed_reader_understands_a_feed(string address)
     {
         using var xml = XmlReader.Create(new StringReader(await TextAsync(address)));
@@ -110,6 +113,8 @@ public sealed class FormatsTests(ServedSample served) : IClassFixture<ServedSamp
             Assert.True(one.LastUpdatedTime > DateTimeOffset.MinValue);
         });
         Assert.Equal(feed.Items.OrderByDescending(item => item.LastUpdatedTime).Select(item => item.LastUpdatedTime), feed.Items.Select(item => item.LastUpdatedTime));
+        Assert.Equal(feed.Items.Count(), feed.Items.Select(item => item.Id).Distinct().Count());
+        if (address == "/recommendations.atom") Assert.Contains(feed.Links, link => link.RelationshipType == "next");
         foreach (var link in feed.Links.Concat(feed.Items.SelectMany(item => item.Links)).Where(link => link.RelationshipType is "self" or "alternate" or "next" or "enclosure"))
         {
             using var response = await served.Client.GetAsync(link.Uri);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Xml.Linq;
@@ -76,6 +77,39 @@ public sealed class MachinesTests(ServedSample served) : IClassFixture<ServedSam
         }
         var hit = (await served.JsonAsync("/api/search?q=methadone")).GetProperty("hits")[0].GetProperty("publication").GetProperty("id").GetString();
         Assert.Null((await GetAsync($"/publications/{hit}/file", "gzip, br")).Encoding);
+    }
+
+    [Fact]
+    public async Task A_board_sees_what_its_pdfs_offer_to_assistive_technology()
+    {
+        var rows = Csv.Read(await served.Client.GetByteArrayAsync(new Uri("/api/boards/thornshire/accessibility.csv", UriKind.Relative)));
+        var html = await served.Client.GetStringAsync(new Uri("/boards/thornshire/accessibility", UriKind.Relative));
+        Assert.NotEmpty(rows);
+        foreach (var row in rows)
+        {
+            var report = (await served.JsonAsync($"/api/publications/{row["url"].Split('/')[^1]}")).GetProperty("accessibility");
+            Assert.Equal(report.GetProperty("band").GetString(), row["band"]);
+            Assert.Equal(report.GetProperty("problems").GetArrayLength().ToString(CultureInfo.InvariantCulture), row["problems"]);
+        }
+        foreach (var band in rows.GroupBy(row => row["band"])) Assert.Matches($@"<th scope=""row"">{band.Key}</th><td>[^<]*</td><td>{band.Count()}</td>", html);
+        foreach (var check in rows.SelectMany(row => row["hard"].Split("; ", StringSplitOptions.RemoveEmptyEntries)).Distinct()) Assert.Contains($"<small>{check}: ", html, StringComparison.Ordinal);
+        foreach (var nowhere in (string[])["/boards/nobody/accessibility", "/api/boards/nobody/accessibility.csv"])
+        {
+            using var response = await served.Client.GetAsync(new Uri(nowhere, UriKind.Relative));
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_pdf_is_nobodys_page_to_the_browser_and_a_review_keeps_its_dates_apart()
+    {
+        var hit = (await served.JsonAsync("/api/search?q=methadone")).GetProperty("hits")[0];
+        using var response = await served.Client.GetAsync(new Uri($"/publications/{hit.GetProperty("publication").GetProperty("id").GetString()}/file", UriKind.Relative));
+        var policy = response.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.Contains("; sandbox", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("allow-same-origin", policy, StringComparison.Ordinal);
+        var review = await served.Client.GetStringAsync(new Uri($"/reviews/{hit.GetProperty("review").GetProperty("id").GetString()}", UriKind.Relative));
+        foreach (var column in (string[])["Published", "First seen", "Last seen live"]) Assert.Contains($"<th scope=\"col\">{column}</th>", review, StringComparison.Ordinal);
     }
 
     [Fact]
