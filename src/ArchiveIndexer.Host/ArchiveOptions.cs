@@ -20,7 +20,7 @@ public sealed record ArchiveOptions
     /// <summary>Limits for reading one PDF.</summary>
     public ReadingOptions Reading { get; init; } = new();
 
-    /// <summary>Who may ask for a crawl.</summary>
+    /// <summary>Who is a steward.</summary>
     public StewardOptions Steward { get; init; } = new();
 
     /// <summary>Addresses (IP) of proxies in front of this program, whose word on who asks is believed; nobody else's is.</summary>
@@ -123,10 +123,10 @@ public sealed record ReadingOptions
     public int Workers { get; init; } = Environment.ProcessorCount;
 }
 
-/// <summary>Who may ask for a crawl.</summary>
+/// <summary>Who is a steward.</summary>
 public sealed record StewardOptions
 {
-    /// <summary>SHA-256, in hex, of the key that a steward sends as <c>Authorization: Bearer …</c>; without one nobody may.</summary>
+    /// <summary>SHA-256, in hex, of the key that a steward signs in with, or sends as <c>Authorization: Bearer …</c>; without one there are no stewards.</summary>
     public string? KeySha256 { get; init; }
 }
 

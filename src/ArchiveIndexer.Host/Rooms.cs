@@ -52,7 +52,7 @@ public sealed class Rooms : IAsyncDisposable
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
         Pipeline = new ArchivePipeline(Archive, Texts, new RecognisedPages(folder), Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
-        Stewardship = new Stewardship(Catalogue, Ledger, Pipeline, clock);
+        Stewardship = new Stewardship(Archive, Catalogue, Ledger, Crawls, Fetcher, Pipeline, clock);
     }
 
     public DataFolder Folder { get; }

@@ -52,9 +52,14 @@ public static class WebHost
         services.AddRequestLimits(options);
         services.AddCompression();
         services.AddSingleton<DrawnPages>().AddSingleton<AccessibilityReports>();
-        // No page has a form that changes anything yet, so there is no secret to keep over a restart.
+        // Only stewards' sessions are sealed with these keys, and those end with the process: there is no secret to keep over a restart.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddRazorPages(pages => pages.RootDirectory = "/Serving/Pages");
+        services.AddRazorPages(pages =>
+        {
+            pages.RootDirectory = "/Serving/Pages";
+            pages.Conventions.KeepForStewards();
+        });
+        services.AddStewardDoor();
         services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.AllowAnyOrigin().WithMethods("GET", "HEAD")));
 
         var app = builder.Build();
@@ -67,6 +72,7 @@ public static class WebHost
         app.UseRouting();
         app.UseRateLimiter();
         app.UseSuspension();
+        app.UseStewardDoor(options);
         app.UseWhen(IsApi, api => api.UseCors());
         app.MapHealth();
         if (options.Roles.HasFlag(Roles.Serve))
@@ -84,7 +90,10 @@ public static class WebHost
             app.MapMachines();
             app.MapOpenApi().Add(endpoint => endpoint.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])));
             // Without this a page would be rendered, empty, for methods that it has no answer to.
-            app.MapRazorPages().Add(page => { if (page is RouteEndpointBuilder { RoutePattern.RawText: not "error/{status:int}" }) page.Metadata.Add(new HttpMethodMetadata(["GET", "HEAD"])); });
+            app.MapRazorPages().Add(page =>
+            {
+                if (page is RouteEndpointBuilder { RoutePattern.RawText: var path and not "error/{status:int}" }) page.Metadata.Add(new HttpMethodMetadata(StewardDoor.LeadsTo("/" + path) ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"]));
+            });
         }
         if (options.Roles.HasFlag(Roles.Work)) app.MapSteward();
         return app;

@@ -19,6 +19,9 @@ namespace ArchiveIndexer;
 [JsonDerivedType(typeof(PublicationReturned), "publicationReturned")]
 [JsonDerivedType(typeof(PublicationSuppressed), "publicationSuppressed")]
 [JsonDerivedType(typeof(PublicationRestored), "publicationRestored")]
+[JsonDerivedType(typeof(PublicationCorrected), "publicationCorrected")]
+[JsonDerivedType(typeof(PublicationUploaded), "publicationUploaded")]
+[JsonDerivedType(typeof(BoardForgotten), "boardForgotten")]
 public abstract record ArchiveEvent
 {
     /// <summary>When it was decided, UTC.</summary>
@@ -67,6 +70,18 @@ public sealed record PublicationSuppressed(string Publication) : ArchiveEvent;
 
 /// <summary>The steward put a suppressed publication back.</summary>
 public sealed record PublicationRestored(string Publication) : ArchiveEvent;
+
+/// <summary>
+/// The steward says what a publication is, in place of what was read and of whatever was said before; <paramref name="Review"/> is the
+/// review of the corrected name, when it is corrected. A correction without fields takes all back.
+/// </summary>
+public sealed record PublicationCorrected(string Publication, Correction Correction, Review? Review) : ArchiveEvent;
+
+/// <summary>The steward gave the bytes of a publication that its board has taken down; <see cref="EditionKept"/> follows. One that is known already stays as it is listed.</summary>
+public sealed record PublicationUploaded(Publication Publication, Review Review) : ArchiveEvent;
+
+/// <summary>A board of which nothing was archived is looked after no more, and neither is what it lists.</summary>
+public sealed record BoardForgotten(string Board) : ArchiveEvent;
 
 /// <summary>How a crawl went.</summary>
 /// <param name="Found">Publications that the board's pages list.</param>

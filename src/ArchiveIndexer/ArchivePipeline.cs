@@ -109,6 +109,17 @@ public sealed class ArchivePipeline(
         }
     }
 
+    /// <summary>Once more from its address, on a steward's word; what is archived and was rejected is read once more, too.</summary>
+    /// <returns>Why it left the line again; null when it is searchable now.</returns>
+    public async Task<RejectedException?> TryAgainAsync(string publicationId, CancellationToken cancellation)
+    {
+        var record = catalogue.FindPublication(publicationId)!;
+        var rejected = await RunAsync(publicationId, crawls.NewRun(record.Board.Slug), cancellation);
+        if (catalogue.FindPublication(publicationId)!.Rejection is { Stage: Stage.Extract }) rejected = await CompleteAsync(publicationId, again: true, cancellation);
+        Commit();
+        return rejected;
+    }
+
     /// <summary>What the index holds: publications, each with the version of its entry.</summary>
     public IReadOnlyDictionary<string, string> Indexed => _indexed;
 

@@ -29,7 +29,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     /// <exception cref="CrawlInProgressException">This board is being crawled already.</exception>
     public async Task<CrawlPlan> BeginAsync(Board board, int most, CancellationToken cancellation)
     {
-        var run = $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{board.Slug}";
+        var run = NewRun(board.Slug);
         if (!_running.TryAdd(board.Slug, run)) throw new CrawlInProgressException($"{board.Slug} is being crawled already.");
         try
         {
@@ -79,6 +79,12 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
         await fetched.Body.CopyToAsync(bytes, cancellation);
         return ReviewsPage.Read(bytes.ToArray(), fetched.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(fetched.Capture.FinalUrl ?? page));
     }
+
+    /// <summary>Whether this process is crawling the board.</summary>
+    public bool IsRunning(string slug) => _running.ContainsKey(slug);
+
+    /// <summary>The name of a run that begins now.</summary>
+    internal string NewRun(string slug) => $"{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture)}-{slug}";
 
     /// <summary>Whether every publication of the crawl has had its turn.</summary>
     /// <param name="plan">The crawl.</param>
@@ -167,7 +173,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     {
         var id = Publication.IdOf(board.Slug, listed.Url);
         var review = new Review(Review.IdOf(board.Slug, listed.Review, id), board.Slug, listed.Review, listed.ReviewType);
-        if (catalogue.FindPublication(id) is not { } known || known.Publication.Listed != listed)
+        if (catalogue.FindPublication(id) is not { } known || known.AsRead != listed)
             ledger.Remember(new PublicationListed(new Publication(id, board.Slug, review.Id, listed), review, page) { At = clock.GetUtcNow() });
         return id;
     }

@@ -22,11 +22,11 @@ public sealed record IndexedEdition(string PublicationId, string? Sha256, string
 /// <param name="At">When, UTC.</param>
 public sealed record Rejection(string Stage, RejectionReason Reason, string Message, string Address, DateTimeOffset At);
 
-/// <summary>That a steward took a publication down.</summary>
+/// <summary>A steward's word that stands: who gave it and why.</summary>
 /// <param name="By">Who.</param>
 /// <param name="Why">In the steward's own words: not for readers.</param>
 /// <param name="At">When, UTC.</param>
-public sealed record Suppression(string By, string Why, DateTimeOffset At);
+public sealed record StewardsWord(string By, string Why, DateTimeOffset At);
 
 /// <summary>Everything the catalogue knows of one publication.</summary>
 public sealed record PublicationRecord(Publication Publication, Review Review, Board Board)
@@ -38,7 +38,19 @@ public sealed record PublicationRecord(Publication Publication, Review Review, B
     public string StatusAtBoard { get; init; } = PublicationStatus.Live;
 
     /// <summary>Who took it down and why; null unless it is suppressed.</summary>
-    public Suppression? Suppression { get; init; }
+    public StewardsWord? Suppression { get; init; }
+
+    /// <summary>What its board's page said of it when it was last seen there, whatever the steward has corrected.</summary>
+    public ListedPublication AsRead { get; init; } = Publication.Listed;
+
+    /// <summary>What the steward says in place of that; null when nothing was corrected.</summary>
+    public Correction? Correction { get; init; }
+
+    /// <summary>Who corrected it and why; null when nothing was corrected.</summary>
+    public StewardsWord? Corrected { get; init; }
+
+    /// <summary>Who uploaded it and why; null when its bytes are from its board's site.</summary>
+    public StewardsWord? Upload { get; init; }
 
     /// <summary>The newest edition; null when nothing has been archived yet.</summary>
     public Edition? Edition { get; init; }
@@ -55,6 +67,6 @@ public sealed record PublicationRecord(Publication Publication, Review Review, B
     /// <summary>Why it is not searchable, if it is not.</summary>
     public Rejection? Rejection { get; init; }
 
-    /// <summary>What to call it on a page: the text of the board's link.</summary>
+    /// <summary>What to call it on a page: the text of the board's link, or what the steward has put in its place.</summary>
     public string Title => Publication.Listed.LinkText;
 }

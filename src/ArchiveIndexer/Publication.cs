@@ -19,7 +19,7 @@ public sealed record ListedPublication(
 /// <param name="Id">Twelve hex digits: see <see cref="IdOf"/>.</param>
 /// <param name="BoardSlug">The board that published it.</param>
 /// <param name="ReviewId">The review it belongs to.</param>
-/// <param name="Listed">What the board's page said of it when it was last seen there.</param>
+/// <param name="Listed">What the board's page said of it when it was last seen there, with the steward's corrections where there are any.</param>
 public sealed record Publication(string Id, string BoardSlug, string ReviewId, ListedPublication Listed)
 {
     /// <summary>The id of the publication first seen at this address: the first 12 hex digits of the SHA-256 of board and address.</summary>

@@ -19,17 +19,35 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         foreach (var id in pipeline.Unfinished()) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
         foreach (var board in Boards())
         {
-            try
-            {
-                recurring.AddOrUpdate<CrawlJob>($"crawl {board.Slug}", job => job.RunAsync(board.Slug, CancellationToken.None), options.Schedule, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
-            }
-            catch (ArgumentException e)
-            {
-                throw new InvalidOperationException($"Schedule is '{options.Schedule}', which is not a cron expression of five fields such as '17 3 * * *'.", e);
-            }
+            LookAfter(board.Slug);
             if (interrupted.Contains(board.Slug) || catalogue.Crawls(board.Slug, 1) is []) CrawlNow(board.Slug);
         }
     }
+
+    /// <summary>Crawls a board at its times from now on.</summary>
+    public void LookAfter(string slug)
+    {
+        try
+        {
+            recurring.AddOrUpdate<CrawlJob>($"crawl {slug}", job => job.RunAsync(slug, CancellationToken.None), options.Schedule, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"Schedule is '{options.Schedule}', which is not a cron expression of five fields such as '17 3 * * *'.", e);
+        }
+    }
+
+    /// <summary>Crawls a board no more.</summary>
+    public void Leave(string slug) => recurring.RemoveIfExists($"crawl {slug}");
+
+    /// <summary>Whether the settings name the board, so that it would come back whatever is decided here.</summary>
+    public bool IsConfigured(string slug) => sample.Board?.Slug == slug || options.Boards.Any(board => board.Board.Slug == slug);
+
+    /// <summary>Asks for another attempt at a publication that was rejected, as soon as a worker is free.</summary>
+    public void TryAgain(string publicationId) => jobs.Enqueue<PublicationJob>(job => job.TryAgainAsync(publicationId, CancellationToken.None));
+
+    /// <summary>Asks for what is left to do for a publication, as soon as a worker is free.</summary>
+    public void Complete(string publicationId) => jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(publicationId, CancellationToken.None));
 
     /// <summary>Asks for a crawl as soon as a worker is free.</summary>
     /// <returns>Whether there is such a board.</returns>

@@ -39,4 +39,9 @@ public sealed class PublicationJob(ArchivePipeline pipeline, CrawlSchedule sched
         await pipeline.CompleteAsync(publicationId, again: false, cancellation);
         pipeline.Commit();
     }
+
+    /// <summary>Tries once more, on a steward's word, what was rejected.</summary>
+    [Queue(Queues.Publication)]
+    [AutomaticRetry(Attempts = 0, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
+    public Task TryAgainAsync(string publicationId, CancellationToken cancellation) => pipeline.TryAgainAsync(publicationId, cancellation);
 }

@@ -82,6 +82,12 @@ public sealed record PublicationAnswer(
     /// <summary>What it speaks of, with pages and counts; null where they were not asked for or the publication has not been read.</summary>
     public IReadOnlyList<ThemeEvidence>? Themes { get; init; }
 
+    /// <summary>What the archive's steward has corrected, and when; null when everything is as the board has it.</summary>
+    public CorrectedAnswer? Corrected { get; init; }
+
+    /// <summary>When the steward uploaded it; null when it was fetched from its board's site.</summary>
+    public DateTimeOffset? Uploaded { get; init; }
+
     public static PublicationAnswer Of(PublicationRecord record)
     {
         var (publication, edition) = (record.Publication, record.Edition);
@@ -89,9 +95,17 @@ public sealed record PublicationAnswer(
             ReviewSummary.Of(record.Review, record.Board), publication.Listed.Url, publication.Listed.Format, edition?.Sha256, edition?.Bytes,
             record.PageCount, record.PagesWithText, edition?.FirstSeen, edition?.LastSeen, record.Rejection is { } rejection ? RejectionAnswer.Of(rejection) : null,
             [.. record.Editions.Select(each => new EditionAnswer(each.Sha256, each.Bytes, each.FirstSeen, each.LastSeen))],
-            $"/publications/{publication.Id}", edition is null ? null : $"/publications/{publication.Id}/file");
+            $"/publications/{publication.Id}", edition is null ? null : $"/publications/{publication.Id}/file")
+        {
+            Corrected = record.Corrected is { } word ? new(word.At, record.Correction!.Fields) : null, Uploaded = record.Upload?.At,
+        };
     }
 }
+
+/// <summary>That the steward has corrected something.</summary>
+/// <param name="At">When last, UTC.</param>
+/// <param name="Fields"><c>title</c>, <c>kind</c>, <c>date</c>, <c>review</c>.</param>
+public sealed record CorrectedAnswer(DateTimeOffset At, IReadOnlyList<string> Fields);
 
 public sealed record EditionAnswer(string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
 

@@ -16,6 +16,10 @@ public static class RequestLimits
     private const int ExportsAtOnce = 20;
     private const int ExportsAMinute = 20;
 
+    // A key is not guessed at six attempts a minute. This machine is not spared: a proxy's word may be missing.
+    private const int SignInsAtOnce = 5;
+    private static readonly TimeSpan BetweenSignIns = TimeSpan.FromSeconds(10);
+
     public static void AddRequestLimits(this IServiceCollection services, ArchiveOptions options)
     {
         services.AddRateLimiter(limiter =>
@@ -37,10 +41,16 @@ public static class RequestLimits
         });
     }
 
+    /// <summary>An address, or the /64 that an IPv6 address is one of: a whole one is given to whoever asks.</summary>
+    private static IPAddress? NetworkOf(IPAddress? from) =>
+        from is not { AddressFamily: System.Net.Sockets.AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } ? from?.MapToIPv4() : new IPAddress([.. from.GetAddressBytes()[..8], .. new byte[8]]);
+
     /// <summary>Whose limit counts. This machine itself has none: a proxy that is not named in the settings would make all readers one.</summary>
     public static RateLimitPartition<(string, IPAddress?)> PartitionOf(HttpContext context)
     {
         var (path, from) = (context.Request.Path.Value ?? "", context.Connection.RemoteIpAddress);
+        if (context.Request is { Method: "POST" } && context.Request.Path.StartsWithSegments(StewardDoor.SignIn))
+            return RateLimitPartition.GetTokenBucketLimiter(("sign-in", NetworkOf(from)), _ => new() { TokenLimit = SignInsAtOnce, TokensPerPeriod = 1, ReplenishmentPeriod = BetweenSignIns, QueueLimit = 0 });
         var isExport = path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && Path.GetExtension(path) is ".csv" or ".ris" or ".bib" or ".json" || path is "/feed.atom" or "/recommendations.atom";
         var isSearch = path is "/search" or "/recommendations" or "/recommendations/similar" || path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) || path.Contains("/pages/", StringComparison.Ordinal);
         if (from is null || IPAddress.IsLoopback(from) || !isExport && !isSearch) return RateLimitPartition.GetNoLimiter(("", (IPAddress?)null));

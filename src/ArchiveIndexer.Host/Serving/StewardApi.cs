@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ArchiveIndexer.Host.Scheduling;
 
 namespace ArchiveIndexer.Host.Serving;
@@ -21,13 +19,8 @@ public static class StewardApi
             : Results.Problem($"There is no board '{slug}'. /api/boards lists them.", statusCode: 404);
     }
 
-    private static bool MayAct(HttpRequest request, StewardOptions steward)
-    {
-        if (steward.KeySha256 is not { Length: 64 } wanted || request.Headers.Authorization.ToString() is not { Length: > 7 } header || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return false;
-        var given = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(header[7..].Trim())));
-        // In constant time, so that nothing can be learnt from how long a refusal takes.
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(given), Encoding.ASCII.GetBytes(wanted.ToLowerInvariant()));
-    }
+    private static bool MayAct(HttpRequest request, StewardOptions steward) =>
+        request.Headers.Authorization.ToString() is { Length: > 7 } header && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && StewardDoor.IsKey(header[7..].Trim(), steward);
 }
 
 /// <summary>A crawl will begin; where to see how it goes.</summary>

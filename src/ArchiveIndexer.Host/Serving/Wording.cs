@@ -92,6 +92,13 @@ public static class Worded
     /// <summary>A <see cref="RecommendationKind"/> as people write it.</summary>
     public static string Kind(string kind) => kind == RecommendationKind.LearningPoint ? "learning point" : kind;
 
+    /// <summary>Words as a list that begins a sentence: <c>Title, kind and date</c>.</summary>
+    public static string List(IReadOnlyList<string> words)
+    {
+        var list = words.Count > 1 ? $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}" : words[0];
+        return char.ToUpperInvariant(list[0]) + list[1..];
+    }
+
     /// <summary>What to call a recommendation: <c>Recommendation 4</c>, <c>Finding</c>.</summary>
     public static string Name(string kind, string? number)
     {

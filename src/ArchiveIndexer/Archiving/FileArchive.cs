@@ -92,6 +92,17 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     public IEnumerable<ArchiveEvent> Events() => EventFiles().SelectMany(AppendOnlyLog<ArchiveEvent>.ReadLines).Select(line => line.Line.Entry);
 
+    public EventChain FollowEvents()
+    {
+        // Between two lines, not within one.
+        lock (_logs)
+        {
+            var (lines, newest) = (0L, (string?)null);
+            foreach (var (line, hash) in EventFiles().SelectMany(AppendOnlyLog<ArchiveEvent>.ReadLines)) (lines, newest) = (line.Number, hash);
+            return new(lines, newest, [.. AppendOnlyLog<ArchiveEvent>.Verify(EventFiles(), folder.Root)]);
+        }
+    }
+
     public void WriteManifest() => DurableWrites.Replace(folder.Manifest, folder.Temporary, file =>
     {
         foreach (var sha256 in Objects()) file.Write(Encoding.UTF8.GetBytes(ManifestLine(sha256) + "\n"));

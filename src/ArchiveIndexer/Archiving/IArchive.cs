@@ -33,6 +33,9 @@ public interface IArchive
     /// <summary>Everything ever decided, in order.</summary>
     IEnumerable<ArchiveEvent> Events();
 
+    /// <summary>The state of the event log's chain, which is followed from its first line.</summary>
+    EventChain FollowEvents();
+
     /// <summary>Writes the list of all objects in BagIt's form, so that <c>sha256sum -c manifest-sha256.txt</c> checks the archive.</summary>
     void WriteManifest();
 
@@ -45,3 +48,9 @@ public interface IArchive
 /// <param name="Bytes">How many.</param>
 /// <param name="IsNew">Whether the archive did not have them before.</param>
 public sealed record KeptObject(string Sha256, long Bytes, bool IsNew);
+
+/// <summary>The event log's chain: each line carries the hash of the one before, so whoever notes the newest hash down can tell later that nothing before it was altered.</summary>
+/// <param name="Lines">How many lines it has.</param>
+/// <param name="Newest">The SHA-256 of the newest, 64 hex digits; null when there is none.</param>
+/// <param name="Problems">A sentence for each place where it is broken.</param>
+public sealed record EventChain(long Lines, string? Newest, IReadOnlyList<string> Problems);

@@ -146,6 +146,40 @@ public sealed partial class SqliteCatalogue
             case PublicationRestored restored:
                 Run("DELETE FROM suppressions WHERE publication = @Publication", restored);
                 break;
+            case PublicationCorrected corrected:
+                Run("DELETE FROM corrections WHERE publication = @Publication", new { corrected.Publication });
+                if (corrected.Review is { } named) Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", named);
+                if (!corrected.Correction.IsEmpty)
+                    Run("""
+                        INSERT INTO corrections (publication, title, kind, published, review_name, review, by_whom, why, at)
+                        VALUES (@Publication, @Title, @Kind, @Published, @name, @review, @by, @why, @at)
+                        """, new
+                    {
+                        corrected.Publication, corrected.Correction.Title, corrected.Correction.Kind, corrected.Correction.Published, name = corrected.Correction.Review,
+                        review = corrected.Review?.Id, by = corrected.By ?? "", why = corrected.Why ?? "", at,
+                    });
+                break;
+            case PublicationUploaded { Publication: var given, Review: var of } uploaded:
+                Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", of);
+                Run("""
+                    INSERT INTO publications (id, board, review, url, link_text, section, review_type, review_name, kind, published, format, listed_on, first_listed, status)
+                    VALUES (@Id, @BoardSlug, @ReviewId, @Url, @LinkText, @Section, @ReviewType, @Review, @Kind, @Published, @Format, '', @at, 'withdrawn')
+                    ON CONFLICT (id) DO NOTHING
+                    """, new
+                {
+                    given.Id, given.BoardSlug, given.ReviewId, given.Listed.Url, given.Listed.LinkText, given.Listed.Section,
+                    given.Listed.ReviewType, given.Listed.Review, given.Listed.Kind, given.Listed.Published, given.Listed.Format, at,
+                });
+                Run("INSERT INTO uploads (publication, by_whom, why, at) VALUES (@Id, @by, @why, @at) ON CONFLICT (publication) DO NOTHING", new { given.Id, by = uploaded.By ?? "", why = uploaded.Why ?? "", at });
+                break;
+            case BoardForgotten forgotten:
+                // What is archived is never forgotten.
+                if (connection.ExecuteScalar<long>("SELECT count(*) FROM editions e JOIN publications p ON p.id = e.publication WHERE p.board = @Board", forgotten, transaction) > 0) break;
+                foreach (var table in (string[])["rejections", "misses", "suppressions", "corrections", "uploads"])
+                    Run($"DELETE FROM {table} WHERE publication IN (SELECT id FROM publications WHERE board = @Board)", forgotten);
+                foreach (var table in (string[])["publications", "reviews", "crawls"]) Run($"DELETE FROM {table} WHERE board = @Board", forgotten);
+                Run("DELETE FROM boards WHERE slug = @Board", forgotten);
+                break;
             case CrawlStarted started:
                 Run("""
                     INSERT INTO crawls (run, board, started, expected, found, added, changed, unchanged, withdrawn, rejected)

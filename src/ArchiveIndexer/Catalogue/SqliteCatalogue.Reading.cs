@@ -24,7 +24,8 @@ public sealed partial class SqliteCatalogue
         using var reader = Open();
         const string wanted = """
             (@board IS NULL OR board = @board)
-            AND id IN (SELECT review FROM publications WHERE id NOT IN (SELECT publication FROM suppressions))
+            AND id IN (SELECT coalesce(c.review, p.review) FROM publications p LEFT JOIN corrections c ON c.publication = p.id
+                       WHERE p.id NOT IN (SELECT publication FROM suppressions))
             """;
         var total = reader.ExecuteScalar<int>($"SELECT count(*) FROM reviews WHERE {wanted}", new { board });
         var rows = reader.Query<ReviewRow>($"""
@@ -48,7 +49,10 @@ public sealed partial class SqliteCatalogue
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
-    public IReadOnlyList<PublicationRecord> PublicationsOfReview(string reviewId) => Read("p.review = @reviewId", new { reviewId });
+    public IReadOnlyList<PublicationRecord> PublicationsOfReview(string reviewId) => Read("""
+        p.id IN (SELECT id FROM publications WHERE review = @reviewId UNION SELECT publication FROM corrections WHERE review = @reviewId)
+        AND coalesce(c.review, p.review) = @reviewId
+        """, new { reviewId });
 
     public IReadOnlyList<PublicationRecord> AllPublications(string? board = null) => Read("@board IS NULL OR p.board = @board", new { board });
 
@@ -133,14 +137,18 @@ public sealed partial class SqliteCatalogue
         // One moment for all three questions, whatever is written in between.
         using var moment = reader.BeginTransaction(deferred: true);
         var rows = reader.Query<PublicationRow>($"""
-            SELECT p.id, p.board, p.review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
+            SELECT p.id, p.board, r.id AS review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
                    r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text,
-                   s.by_whom AS suppressed_by, s.why AS suppressed_why, s.at AS suppressed_at
+                   s.by_whom AS suppressed_by, s.why AS suppressed_why, s.at AS suppressed_at,
+                   c.title AS corrected_title, c.kind AS corrected_kind, c.published AS corrected_published, c.review_name AS corrected_review,
+                   c.by_whom AS corrected_by, c.why AS corrected_why, c.at AS corrected_at, u.by_whom AS uploaded_by, u.why AS uploaded_why, u.at AS uploaded_at
             FROM publications p
-            JOIN reviews r ON r.id = p.review
+            LEFT JOIN corrections c ON c.publication = p.id
+            JOIN reviews r ON r.id = coalesce(c.review, p.review)
             JOIN boards b ON b.slug = p.board
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract'
             LEFT JOIN suppressions s ON s.publication = p.id
+            LEFT JOIN uploads u ON u.publication = p.id
             WHERE {condition} ORDER BY p.first_listed, p.rowid
             """, values, moment).ToList();
         var those = new { ids = JsonSerializer.Serialize(rows.Select(row => row.Id)) };
@@ -219,21 +227,36 @@ public sealed partial class SqliteCatalogue
         public string? Suppressed_by { get; init; }
         public string? Suppressed_why { get; init; }
         public string? Suppressed_at { get; init; }
+        public string? Corrected_title { get; init; }
+        public string? Corrected_kind { get; init; }
+        public string? Corrected_published { get; init; }
+        public string? Corrected_review { get; init; }
+        public string? Corrected_by { get; init; }
+        public string? Corrected_why { get; init; }
+        public string? Corrected_at { get; init; }
+        public string? Uploaded_by { get; init; }
+        public string? Uploaded_why { get; init; }
+        public string? Uploaded_at { get; init; }
 
         public PublicationRecord Record(IReadOnlyList<Edition> editions, Rejection? rejection)
         {
             var newest = editions.Count == 0 ? null : editions[^1];
             var isRead = newest is not null && Read_sha256 == newest.Sha256;
+            var read = new ListedPublication(Link_text, Url, Section, Review_type, Review_name, Kind, Published, Format);
+            var correction = Corrected_at is null ? null : new Correction(Corrected_title, Corrected_kind, Corrected_published, Corrected_review);
             return new(
-                new Publication(Id, Board, Review, new(Link_text, Url, Section, Review_type, Review_name, Kind, Published, Format)),
+                new Publication(Id, Board, Review, correction?.Of(read) ?? read),
                 new Review(Review, Board, Name, Type),
                 new BoardRow(Board, Board_name, Pages, Hosts).Record)
             {
                 Status = Suppressed_at is null ? Status : PublicationStatus.Suppressed, StatusAtBoard = Status,
-                Suppression = Suppressed_at is null ? null : new(Suppressed_by!, Suppressed_why!, Time(Suppressed_at)),
+                Suppression = Word(Suppressed_by, Suppressed_why, Suppressed_at), AsRead = read, Correction = correction,
+                Corrected = Word(Corrected_by, Corrected_why, Corrected_at), Upload = Word(Uploaded_by, Uploaded_why, Uploaded_at),
                 Edition = newest, Editions = editions, Rejection = rejection,
                 PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null,
             };
         }
+
+        private static StewardsWord? Word(string? by, string? why, string? at) => at is null ? null : new(by!, why!, Time(at));
     }
 }

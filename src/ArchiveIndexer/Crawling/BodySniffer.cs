@@ -13,7 +13,7 @@ internal static partial class BodySniffer
     /// <summary>Nothing to say about a PDF; everything else is rejected with what it is.</summary>
     public static RejectedException? WhyNotPdf(ReadOnlySpan<byte> beginning, string address, int status, string? contentType)
     {
-        if (beginning.IndexOf("%PDF-"u8) is >= 0 and < Window) return null;
+        if (IsPdf(beginning)) return null;
         var answered = $"{address} answered {status} with {(contentType is null ? "a file of no stated type" : contentType)}";
         if (beginning.Length == 0) return new(RejectionReason.Empty, $"{answered} and no bytes at all.");
         var text = Encoding.Latin1.GetString(beginning).TrimStart('\uFEFF', 'ï', '»', '¿', ' ', '\t', '\r', '\n');
@@ -21,6 +21,18 @@ internal static partial class BodySniffer
         var title = Title().Match(text) is { Success: true } match ? $" titled '{Printable(WebUtility.HtmlDecode(Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(match.Groups[1].Value))))}'" : "";
         return new(RejectionReason.HtmlInsteadOfPdf, $"{answered}: a web page{title} where a PDF was expected.");
     }
+
+    /// <summary>Whether a file is a PDF; it is left where it began.</summary>
+    /// <param name="file">Seekable.</param>
+    public static bool IsPdf(Stream file)
+    {
+        var beginning = new byte[Window];
+        var count = file.ReadAtLeast(beginning, Window, throwOnEndOfStream: false);
+        file.Seek(0, SeekOrigin.Begin);
+        return IsPdf(beginning.AsSpan(0, count));
+    }
+
+    private static bool IsPdf(ReadOnlySpan<byte> beginning) => beginning.IndexOf("%PDF-"u8) is >= 0 and < Window;
 
     private static string Printable(string text) => new([.. text.Trim().Take(60).Select(c => char.IsControl(c) ? ' ' : c)]);
 

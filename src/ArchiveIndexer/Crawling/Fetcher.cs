@@ -36,6 +36,9 @@ public sealed class Fetcher : IDisposable
         _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", options.UserAgent);
     }
 
+    /// <summary>Whether a file of this size is taken, in bytes.</summary>
+    public bool MayKeep(long bytes) => bytes <= _options.LargestFile;
+
     /// <summary>Fetches.</summary>
     /// <exception cref="RejectedException">Any reason that an address, a site's answer or a body's beginning can give.</exception>
     public async Task<FetchResult> FetchAsync(FetchRequest request, CancellationToken cancellation)

@@ -111,13 +111,59 @@ public abstract class CatalogueContract : IDisposable
         PublicationSuppressed down = new(Given.IdOf("Child R")) { At = Given.Day(2), By = "Ann", Why = "a name" };
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)), Kept("Child R", "first", Given.Day(1)), down, down with { At = Given.Day(3), By = "Bob" });
         Assert.Equal((PublicationStatus.Suppressed, PublicationStatus.Live), (ChildR.Status, ChildR.StatusAtBoard));
-        Assert.Equal(new Suppression("Ann", "a name", Given.Day(2)), ChildR.Suppression);
+        Assert.Equal(new StewardsWord("Ann", "a name", Given.Day(2)), ChildR.Suppression);
         Assert.Equal(["Child S"], Catalogue.Reviews(null, 1, 20).Items.Select(review => review.Name));
         Rebuilt();
         Remember(new PublicationWithdrawn(Given.IdOf("Child R")) { At = Given.Day(4) });
         Assert.Equal(PublicationStatus.Suppressed, ChildR.Status);
         Remember(new PublicationRestored(Given.IdOf("Child R")) { At = Given.Day(5), By = "Ann", Why = "checked" });
         Assert.Equal((PublicationStatus.Withdrawn, null), (ChildR.Status, ChildR.Suppression));
+        Rebuilt();
+    }
+
+    [Fact]
+    public void A_correction_stands_beside_what_is_read_whatever_the_board_lists_meanwhile()
+    {
+        Review jacob = new(Review.IdOf("oxfordshire", "Jacob", Given.IdOf("Child R")), "oxfordshire", "Jacob", null);
+        PublicationCorrected corrected = new(Given.IdOf("Child R"), new("The right title", null, "", "Jacob"), jacob) { At = Given.Day(2), By = "Ann", Why = "misprint" };
+        Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)), corrected);
+        var read = ChildR.AsRead;
+        Assert.Equal(("The right title", read.Kind, null, "Jacob"), (ChildR.Title, ChildR.Publication.Listed.Kind, ChildR.Publication.Listed.Published, ChildR.Review.Name));
+        Assert.Equal((corrected.Correction, new StewardsWord("Ann", "misprint", Given.Day(2))), (ChildR.Correction!, ChildR.Corrected!));
+        Assert.Equal((jacob.Id, read.Review), (ChildR.Publication.ReviewId, "Child R"));
+        Assert.Equal([Given.IdOf("Child R")], Catalogue.PublicationsOfReview(jacob.Id).Select(record => record.Publication.Id));
+        Assert.Equal(["Child S", "Jacob"], Catalogue.Reviews(null, 1, 20).Items.Select(review => review.Name));
+        Rebuilt();
+
+        var listed = Given.Listed("Child R", Given.Day(3));
+        Remember(listed with { Publication = listed.Publication with { Listed = read with { LinkText = "Other words", Kind = PublicationKind.ActionPlan } } });
+        Assert.Equal(("The right title", "Other words", PublicationKind.ActionPlan), (ChildR.Title, ChildR.AsRead.LinkText, ChildR.Publication.Listed.Kind));
+        Rebuilt();
+
+        Remember(new PublicationCorrected(Given.IdOf("Child R"), new(null, null, null, null), null) { At = Given.Day(4), By = "Ann", Why = "was right" });
+        Assert.Equal(("Other words", "Child R", null), (ChildR.Title, ChildR.Review.Name, ChildR.Correction));
+        Rebuilt();
+    }
+
+    [Fact]
+    public void What_the_steward_uploads_is_withdrawn_at_its_board_and_says_where_it_is_from()
+    {
+        var given = Given.Listed("Child R", Given.Day(1));
+        Remember(Added, new PublicationUploaded(given.Publication, given.Review) { At = Given.Day(2), By = "Ann", Why = "from the library" }, Kept("Child R", "first", Given.Day(2)));
+        Assert.Equal((PublicationStatus.Withdrawn, new StewardsWord("Ann", "from the library", Given.Day(2)), 5L), (ChildR.Status, ChildR.Upload!, ChildR.Edition!.Bytes));
+        Rebuilt();
+    }
+
+    [Fact]
+    public void A_board_of_which_nothing_was_archived_is_forgotten_with_all_that_it_listed()
+    {
+        Remember(Added, Given.Listed("Child R", Given.Day(1)), RejectedAt(Stage.Fetch, Given.Day(1)), new PublicationMissed(Given.IdOf("Child R"), "run") { At = Given.Day(1) });
+        Remember(new BoardForgotten("oxfordshire") { At = Given.Day(2), By = "Ann", Why = "mistaken" });
+        Assert.Empty(Catalogue.Boards());
+        Assert.Empty(Catalogue.AllPublications());
+        Rebuilt();
+        Remember(Added, Given.Listed("Child R", Given.Day(3)), Kept("Child R", "first", Given.Day(3)), new BoardForgotten("oxfordshire") { At = Given.Day(4) });
+        Assert.Single(Catalogue.AllPublications());
         Rebuilt();
     }
 

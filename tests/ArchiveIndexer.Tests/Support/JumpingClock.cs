@@ -14,6 +14,12 @@ internal sealed class JumpingClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <summary>Time passes.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (_lock) _passed += by;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         if (dueTime >= TimeSpan.Zero)

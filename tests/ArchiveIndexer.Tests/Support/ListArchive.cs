@@ -23,6 +23,7 @@ internal sealed class ListArchive : IArchive
     public Stream Open(string sha256) => throw new FileNotFoundException();
     public string PathOf(string sha256) => throw new NotSupportedException();
     public IEnumerable<string> Objects() => [];
+    public EventChain FollowEvents() => throw new NotSupportedException();
     public void WriteManifest() { }
     public IEnumerable<string> Verify(CancellationToken cancellation) => [];
 }
