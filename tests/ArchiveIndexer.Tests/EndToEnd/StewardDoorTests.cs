@@ -12,7 +12,7 @@ public sealed class StewardDoorTests
 {
     private const string Key = "open sesame";
     private static readonly byte[] Good = File.ReadAllBytes(Path.Combine(Repository.SampleSite, "wp-content/uploads/2019/09/Child-JX-Press-Statement.pdf"));
-    private static readonly string[] Pages = ["/steward", "/steward/", "/Steward", "/steward/rejected", "/steward/publications", "/steward/publications/abc", "/steward/decisions", "/steward/sign-out"];
+    private static readonly string[] Pages = ["/steward", "/steward/", "/Steward", "/steward/rejected", "/steward/publications", "/steward/publications/abc", "/steward/decisions", "/steward/boards/add", "/steward/upload", "/steward/sign-out"];
 
     [Fact]
     public async Task Without_a_key_in_the_settings_there_is_no_door()
@@ -154,6 +154,48 @@ public sealed class StewardDoorTests
         Assert.Contains("the chain holds", decisions, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_board_is_previewed_added_crawled_and_not_forgotten_once_it_is_archived()
+    {
+        await using var house = await House.OpenAsync(Key);
+        using (await house.SignInAsync("Ann", Key)) { }
+        await using var other = await FaultySite.StartAsync();
+        // Nobody named it when the program began, so it is an address inside like any other.
+        Assert.Contains("not a public address", await house.DecideAsync("/steward/boards/add", "preview", ("page", other.Origin + "/reviews")), StringComparison.Ordinal);
+        Assert.Contains("not a public address", await house.DecideAsync("/steward/boards/add", "add", ("page", other.Origin + "/reviews"), ("why", "x")), StringComparison.Ordinal);
+        Assert.Empty(other.Seen);
+        foreach (var nonsense in (string[])["", "ftp://example.org/", "javascript:alert(1)", "file:///etc/passwd", "nonsense"])
+            Assert.Contains("class=\"problem\"", await house.DecideAsync("/steward/boards/add", "preview", ("page", nonsense)), StringComparison.Ordinal);
+        Assert.Contains("cannot be used", await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "../x")), StringComparison.Ordinal);
+
+        var preview = await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "twin"));
+        Assert.Contains("(2 publications)", preview, StringComparison.Ordinal);
+        Assert.Null(house.Rooms.Catalogue.FindBoard("twin"));
+        Assert.Contains("Added.", await house.DecideAsync("/steward/boards/add", "add", ("page", house.Reviews), ("slug", "twin"), ("why", "asked for")), StringComparison.Ordinal);
+        Assert.Contains("already", await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "twin")), StringComparison.Ordinal);
+        await ServedSample.Until(() => Task.FromResult(house.Rooms.Catalogue.Crawls("twin") is [{ Ended: not null }]));
+        Assert.Contains("not forgotten", await house.DecideAsync("/steward", "forget", ("slug", "twin"), ("why", "mistaken")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_is_uploaded_read_and_told_apart()
+    {
+        await using var house = await House.OpenAsync(Key);
+        using (await house.SignInAsync("Ann", Key)) { }
+        (string, string)[] form = [("board", "faulty"), ("title", "Child Q – overview report"), ("published", "2011"), ("kind", PublicationKind.OverviewReport), ("why", "from the library")];
+        Assert.Contains("no PDF", await house.UploadAsync("report.pdf", "MZ an executable"u8.ToArray(), form), StringComparison.Ordinal);
+        Assert.Contains("Choose a PDF", await house.UploadAsync(null, [], form), StringComparison.Ordinal);
+        var page = await house.UploadAsync("../../../etc/cron.d/report.pdf", [.. Good, .. "\n% another\n"u8], form);
+        Assert.Contains("Kept.", page, StringComparison.Ordinal);
+        var id = house.Rooms.Catalogue.AllPublications().Single(record => record.Upload is not null).Publication.Id;
+        await ServedSample.Until(() => Task.FromResult(house.Rooms.Searcher.All(new()).Any(hit => hit.PublicationId == id)));
+        var shown = await house.TextAsync($"/publications/{id}");
+        Assert.Contains("This file was uploaded by the archive’s steward", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Last seen live", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("cron.d", shown, StringComparison.Ordinal);
+        Assert.Contains("uploaded by the archive's steward", await house.TextAsync($"/api/publications/{id}.ris"), StringComparison.Ordinal);
+    }
+
     private static string Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join('\n', cookies.Where(cookie => cookie.StartsWith("steward=", StringComparison.Ordinal))) : "";
 
     /// <summary>The program's web over an archive with two publications, and a browser's memory of cookies.</summary>
@@ -218,6 +260,20 @@ public sealed class StewardDoorTests
         {
             var token = await TokenAsync(page);
             using var answer = await SendAsync(HttpMethod.Post, $"{page}?handler={handler}", [.. form, ("__RequestVerificationToken", token)]);
+            return answer.StatusCode == HttpStatusCode.SeeOther ? await TextAsync(answer.Headers.Location!.OriginalString) : await answer.Content.ReadAsStringAsync();
+        }
+
+        /// <summary>The address of the reviews page that may be asked for.</summary>
+        public string Reviews => _site.Origin + "/reviews";
+
+        public async Task<string> UploadAsync(string? name, byte[] bytes, params (string Name, string Value)[] fields)
+        {
+            using var form = new MultipartFormDataContent();
+            foreach (var (field, value) in (IEnumerable<(string, string)>)[.. fields, ("__RequestVerificationToken", await TokenAsync("/steward/upload"))]) form.Add(new StringContent(value), field);
+            if (name is not null) form.Add(new ByteArrayContent(bytes), "file", name);
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Site, "/steward/upload")) { Content = form };
+            request.Headers.Add("Cookie", Jar.GetCookieHeader(request.RequestUri!));
+            using var answer = await _client.SendAsync(request);
             return answer.StatusCode == HttpStatusCode.SeeOther ? await TextAsync(answer.Headers.Location!.OriginalString) : await answer.Content.ReadAsStringAsync();
         }
 
