@@ -24,7 +24,10 @@ public sealed record Correction(string? Title, string? Kind, string? Published, 
     /// <summary>What was read, corrected.</summary>
     public ListedPublication Of(ListedPublication read) => read with
     {
-        LinkText = Title ?? read.LinkText, Kind = Said(Kind, read.Kind), Published = Said(Published, read.Published), Review = Said(Review, read.Review),
+        LinkText = Title ?? read.LinkText,
+        Kind = Said(Kind, read.Kind),
+        Published = Said(Published, read.Published),
+        Review = Said(Review, read.Review),
     };
 
     /// <summary>What makes this of what was read: nothing is corrected that was read so.</summary>
