@@ -18,10 +18,10 @@ internal static class HostileQueries
     [
         "a", "child", "neglect", "SCR", "was not brought", "self-neglect", "Child Q", " ", " ", " ", "\"", "\"", "“", "”", "(", ")", "-", "*", "chi*", "AND ", "OR ", "NOT ", "~5", "\"child neglect\"~50", "~999999999999",
         "title:", "board:", "year:", "year:2019", "year:2018-2020", "board:kent", "’s", "'", ".", ",", "\n", "\t", "🙂", "\ud800", "\udc00", "\0", "é", "e\u0301", "\u00ad", "\u200b", "ﬃ", "&", "<script>",
-        "/[ab]*a[ab]{16}/", "[a TO z]", "wabcdefghij~2", "w*", "?*a", "id:x", "a^-1", "\\", ";", "'--", "the ", "s47", "4.2.1", "1,000",
+        "/[ab]*a[ab]{16}/", "[a TO z]", "wabcdefghij~2", "neglect~", "chlid~2 ", "w12345~2 ", "professional~2", "w*", "?*a", "id:x", "a^-1", "\\", ";", "'--", "the ", "s47", "4.2.1", "1,000",
     ];
 
-    private static readonly string[] Killers = ["(", ")", "(a OR ", "\"a ", "-(", "a ", "chi* ", "\"the the \"", "a-b-c-d-", "NOT ", "*", "🙂", "\ud83d", "x*", "term + term | ", "/.*a.{20}/", "/(a{1,500}){1,500}/", "(.*a)", "\"a b\"~50 ", "title:a ", "year:2019 "];
+    private static readonly string[] Killers = ["(", ")", "(a OR ", "\"a ", "-(", "a ", "chi* ", "\"the the \"", "a-b-c-d-", "NOT ", "*", "🙂", "\ud83d", "x*", "term + term | ", "/.*a.{20}/", "/(a{1,500}){1,500}/", "(.*a)", "\"a b\"~50 ", "title:a ", "year:2019 ", "neglect~2 ", "wabcdefghijklmnopqrstuvwxyzabcdef~2 "];
 
     public static Command Create()
     {
@@ -42,10 +42,11 @@ internal static class HostileQueries
             using var searcher = new PublicationSearcher(indexer);
             var asking = new Asking(searcher, new RecommendationSearcher(searcher));
             var random = new Random(seed);
-            var (errors, over, again) = (0, 0, 0);
+            var (errors, over) = (0, 0);
             var slowest = new PriorityQueue<string, double>();
             var times = new List<double>(count);
             var memory = new List<long>();
+            var late = new List<string>();
             for (var n = 0; n < WarmUp; n++) asking.Ask(Made(random), n);
             var began = Stopwatch.GetTimestamp();
             var queries = Killers.Select(piece => string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length))).Concat(Enumerable.Range(0, count).Select(_ => Made(random)));
@@ -62,18 +63,20 @@ internal static class HostileQueries
                     if (errors++ < 5) AnsiConsole.WriteLine($"{e.GetType().Name}: {e.Message}: {Shown(query)}");
                     continue;
                 }
-                // Others use this machine too: a query that is slow by itself is slow again.
                 if (milliseconds > Limit)
                 {
                     over++;
-                    if (asking.Ask(query, times.Count) > Limit && asking.Ask(query, times.Count) > Limit) again++;
+                    late.Add(query);
                 }
                 times.Add(milliseconds);
                 slowest.Enqueue(query, milliseconds);
                 if (slowest.Count > Worst) slowest.Dequeue();
             }
+            // Others use this machine too: a query that is slow by itself is slow again, also later.
+            var lateAgain = late.ConvertAll(query => Enumerable.Range(0, 3).Min(_ => Math.Max(asking.Ask(query, 0), asking.Ask(query, 1))));
+            var again = lateAgain.Count(milliseconds => milliseconds > Limit);
             times.Sort();
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times.Count} queries in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {errors} exceptions, {over} over {Limit} ms, {again} of them asked thrice; median {times[times.Count / 2]:0.00} ms, p99 {times[(int)(times.Count * 0.99)]:0.0} ms, p99.99 {times[(int)(times.Count * 0.9999)]:0.0} ms, slowest {times[^1]:0.0} ms"));
+            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{times.Count} queries in {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s: {errors} exceptions, {over} over {Limit} ms, {again} of them also at the end (the slowest of them then {lateAgain.DefaultIfEmpty().Max():0.0} ms); median {times[times.Count / 2]:0.00} ms, p99 {times[(int)(times.Count * 0.99)]:0.0} ms, p99.99 {times[(int)(times.Count * 0.9999)]:0.0} ms, slowest {times[^1]:0.0} ms"));
             while (slowest.TryDequeue(out var query, out var milliseconds))
                 AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.0} ms, asked again {asking.Ask(query, 1):0.0} ms: {Shown(query)}"));
             AnsiConsole.WriteLine($"managed memory at each tenth, MB: {string.Join(' ', memory.Select(bytes => (bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture)))}");

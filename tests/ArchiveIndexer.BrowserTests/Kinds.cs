@@ -23,6 +23,7 @@ public static class Kinds
         ["rejected publication"] = $"/publications/{rejected}",
         ["boards"] = "/boards",
         ["a board's PDFs"] = "/boards/thornshire/accessibility",
+        ["suggestions"] = "/suggestions?q=safe",
         ["themes"] = "/themes",
         ["help"] = "/help",
         ["about"] = "/about",

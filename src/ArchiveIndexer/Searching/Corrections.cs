@@ -1,6 +1,5 @@
 using ArchiveIndexer.Indexing;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Util;
 using static ArchiveIndexer.Indexing.IndexSchema;
 
@@ -35,7 +34,7 @@ internal static class Corrections
             if (!asked.Wanted || asked.Kind is not (PartKind.Word or PartKind.Phrase) || hasHits(part)) continue;
             foreach (var word in asked.Words.Where(word => IsUnknown(forms, word)))
             {
-                if (Nearest(forms, word.Form) is not { } better || Find(corrected, word.Form) is not (>= 0 and var at)) continue;
+                if (Nearest(forms, word.Form, time) is not { } better || Find(corrected, word.Form) is not (>= 0 and var at)) continue;
                 corrected = corrected[..at] + better + corrected[(at + word.Form.Length)..];
                 count++;
             }
@@ -56,43 +55,9 @@ internal static class Corrections
     }
 
     // One mistake, or in long words two; the first letter is seldom one of them. The word that most publications hold.
-    private static string? Nearest(Terms forms, string form)
-    {
-        var most = form.Length >= ShortestWithTwoMistakes ? 2 : 1;
-        (string Form, int Distance, int Frequency)? best = null;
-        var near = new FuzzyTermsEnum(forms, new AttributeSource(), new Term("", form), most, 1, transpositions: true);
-        while (near.MoveNext())
-        {
-            var (known, frequency) = (near.Term.Utf8ToString(), near.DocFreq);
-            if (known.AsSpan().ContainsAnyInRange('0', '9')) continue;
-            var distance = Distance(form, known, most);
-            if (distance > most) continue;
-            if (best is not { } so || distance < so.Distance || (distance == so.Distance && frequency > so.Frequency)) best = (known, distance, frequency);
-        }
-        return best?.Form;
-    }
-
-    // Letters left out, added, changed, or two beside each other exchanged (optimal string alignment).
-    private static int Distance(string a, string b, int most)
-    {
-        Span<int> before = stackalloc int[b.Length + 1], last = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1];
-        for (var n = 0; n <= b.Length; n++) last[n] = n;
-        for (var i = 1; i <= a.Length; i++)
-        {
-            row[0] = i;
-            var least = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                row[j] = Math.Min(Math.Min(last[j], row[j - 1]) + 1, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = Math.Min(row[j], before[j - 2] + 1);
-                least = Math.Min(least, row[j]);
-            }
-            if (least > most) return most + 1;
-            last.CopyTo(before);
-            row.CopyTo(last);
-        }
-        return last[b.Length];
-    }
+    private static string? Nearest(Terms forms, string form, SearchTime time) =>
+        NearForms.Of(forms, form, form.Length >= ShortestWithTwoMistakes ? 2 : 1, firstLetterFixed: true, time)
+            .OrderBy(near => near.Edits).ThenByDescending(near => near.Frequency).Select(near => near.Form).FirstOrDefault();
 
     /// <summary>Ways in which what was typed so far may go on: terms of the thesaurus first, then the commonest words.</summary>
     public static IReadOnlyList<string> Completions(DirectoryReader? index, Thesaurus thesaurus, string typed, int most)

@@ -40,6 +40,9 @@ internal sealed record QueryPart(string Shown, IReadOnlyList<Word> Words, PartKi
     /// <summary>Of words near each other: how many others may stand between.</summary>
     public int Slop { get; init; }
 
+    /// <summary>Of a word that may be spelt almost so: how many letters may be different.</summary>
+    public int Edits { get; init; }
+
     /// <summary>It says something of the publication, not of what is written in it.</summary>
     public bool IsFilter => Kind is PartKind.Board or PartKind.Year;
 
@@ -66,6 +69,9 @@ internal enum PartKind
 
     /// <summary>A word of which only the beginning was typed.</summary>
     Beginning,
+
+    /// <summary>A word or one that is almost spelt so.</summary>
+    Alike,
 
     /// <summary>Words in any order with at most so many others between them.</summary>
     Near,

@@ -155,7 +155,9 @@ public sealed class PublicationSearcher : IDisposable
     private SearchResult Answer(DirectoryReader reader, SearchRequest request, SearchResult empty, SearchTime time)
     {
         var query = QueryText.Parse(request.Query, request.Any);
-        var spellings = new Spellings(reader, time).Of(query);
+        var spelt = new Spellings(reader, time);
+        var spellings = spelt.Of(query);
+        query = spelt.Explain(query);
         var expansions = ExpansionsOf(query, request);
         using var scores = PageScores.Of(reader, query, spellings, time, expansions);
         var ranking = new Ranking(query, scores);

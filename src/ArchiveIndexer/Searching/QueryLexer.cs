@@ -7,6 +7,7 @@ internal enum TokenKind
     Word,
     Phrase,
     Beginning,
+    Alike,
     And,
     Or,
     Not,
@@ -25,6 +26,9 @@ internal sealed record QueryToken(TokenKind Kind, string Shown, IReadOnlyList<Wo
 
     /// <summary>Of <c>"two words"~5</c>: how many other words may stand between; else null.</summary>
     public int? Slop { get; init; }
+
+    /// <summary>Of <c>word~2</c>: how many letters may be different; else 0.</summary>
+    public int Edits { get; init; }
 
     /// <summary>Of <c>title:</c>, <c>board:</c> and <c>year:</c>: where the words are looked for; else null.</summary>
     public string? Field { get; init; }
@@ -122,6 +126,7 @@ internal static class QueryLexer
             if (tokens.Count > before) tokens[^1] = tokens[^1] with { Field = field, Shown = $"title:{tokens[^1].Shown}", Kind = TokenKind.Phrase, Slop = null };
             return next;
         }
+        if (ReadTilde(ref value) is not null) AddNote(notes, $"a ~ does nothing after {field}:; it was left out");
         var words = Words.Typed(value);
         if (words.Count is 0 or > QueryText.MostWordsInPhrase) return null;
         if (field == "year" && QueryText.Years(value) is null)
@@ -146,6 +151,7 @@ internal static class QueryLexer
         }
 
         if (ReadField(text, at, chunk, tokens, notes) is { } afterField) return afterField;
+        var edits = ReadTilde(ref chunk);
         var words = Words.Typed(chunk);
         for (var first = 0; first < words.Count;)
         {
@@ -154,13 +160,48 @@ internal static class QueryLexer
             var parts = words.GetRange(first, last - first + 1);
             var shown = chunk[parts[0].Start..parts[^1].End];
             var isLast = last == words.Count - 1;
-            if (isLast && IsStarred(chunk, parts, notes)) tokens.Add(new QueryToken(TokenKind.Beginning, shown + "*", parts));
+            if (isLast && edits is not null && AlikeOf(parts, shown, edits.Value, tokens, notes) is { } alike) tokens.Add(alike);
+            else if (isLast && IsStarred(chunk, parts, notes)) tokens.Add(new QueryToken(TokenKind.Beginning, shown + "*", parts));
             else tokens.Add(new QueryToken(TokenKind.Word, shown, parts) { IsStopWord = parts.Count == 1 && IsStopWord(parts[0], shown, tokens) });
             first = last + 1;
         }
         if (chunk.Contains('*', StringComparison.Ordinal) && (words.Count == 0 || chunk.IndexOf('*', StringComparison.Ordinal) < words[^1].Start))
             AddNote(notes, "a * stands only at the end of a word; others were left out");
         return end;
+    }
+
+    // What stands after the last "~" of "word~" and "word~2", which are taken off; null where there is none. 1 when no number stands there.
+    private static int? ReadTilde(ref string chunk)
+    {
+        var tilde = chunk.LastIndexOf('~');
+        if (tilde <= 0 || !(char.IsLetterOrDigit(chunk[tilde - 1]) || char.GetUnicodeCategory(chunk[tilde - 1]) is System.Globalization.UnicodeCategory.NonSpacingMark)) return null;
+        var end = tilde + 1;
+        while (end < chunk.Length && char.IsAsciiDigit(chunk[end])) end++;
+        // "and~or" is two words.
+        if (chunk.AsSpan(end).ContainsAnyExcept(Trailing)) return null;
+        var digits = chunk[(tilde + 1)..end];
+        chunk = chunk[..tilde];
+        return digits.Length switch { 0 => 1, 1 => digits[0] - '0', _ => int.MaxValue };
+    }
+
+    private static readonly System.Buffers.SearchValues<char> Trailing = System.Buffers.SearchValues.Create(".,;:!?…*~'’]}");
+
+    private static QueryToken? AlikeOf(List<Word> parts, string shown, int edits, List<QueryToken> before, List<string> notes)
+    {
+        if (parts.Count > 1 || parts[0].Form.Length is < QueryText.FewestLettersAlike or > QueryText.MostLettersAlike)
+        {
+            AddNote(notes, $"a ~ needs a single word of {QueryText.FewestLettersAlike} to {QueryText.MostLettersAlike} letters before it; it was left out");
+            return null;
+        }
+        if (before.Count(token => token.Kind == TokenKind.Alike) == QueryText.MostAlike)
+        {
+            AddNote(notes, $"only the first {QueryText.MostAlike} words with a ~ were looked for as almost spelt so, the others as typed");
+            return null;
+        }
+        if (edits is 0) return null;
+        if (edits > QueryText.MostEdits) AddNote(notes, $"a ~ allows {QueryText.MostEdits} letters at most; that many were taken");
+        edits = Math.Min(edits, QueryText.MostEdits);
+        return new QueryToken(TokenKind.Alike, $"{shown}~{(edits == 1 ? "" : edits)}", parts) { Edits = edits };
     }
 
     private static bool IsStarred(string chunk, List<Word> parts, List<string> notes)

@@ -142,11 +142,12 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
         var kind = token.Field switch { "title" => PartKind.Title, "board" => PartKind.Board, "year" => PartKind.Year, _ => (PartKind?)null } ?? (token.Slop is not null ? PartKind.Near : token.Kind switch
         {
             TokenKind.Beginning => PartKind.Beginning,
+            TokenKind.Alike => PartKind.Alike,
             TokenKind.Phrase => PartKind.Phrase,
             _ => PartKind.Word,
         });
         var isLooseWord = kind == PartKind.Word && token.Words.Count == 1 && !underNot;
-        var part = PlaceOf(new QueryPart(token.Shown, token.Words, kind, !underNot) { Slop = token.Slop ?? 0 });
+        var part = PlaceOf(new QueryPart(token.Shown, token.Words, kind, !underNot) { Slop = token.Slop ?? 0, Edits = token.Edits });
         if (kind == PartKind.Word && !underNot) AddToRun(token, part);
         if (kind == PartKind.Phrase && !underNot && token.Words.Count > 1) runs.Add([.. token.Words.Select(word => new PlacedWord(word, part))]);
         if (isLooseWord && gap > 0 && previous != part) neighbours.Add(new Neighbours(previous, part, gap));
@@ -169,7 +170,7 @@ internal sealed class QueryParser(IReadOnlyList<QueryToken> tokens, List<string>
     // What is typed again is looked up once and counts more.
     private int PlaceOf(QueryPart part)
     {
-        var same = parts.FindIndex(known => known.Kind == part.Kind && known.Slop == part.Slop && known.Wanted == part.Wanted
+        var same = parts.FindIndex(known => known.Kind == part.Kind && known.Slop == part.Slop && known.Edits == part.Edits && known.Wanted == part.Wanted
             && known.Words.Select(word => word.Form).SequenceEqual(part.Words.Select(word => word.Form)));
         if (same < 0) parts.Add(part);
         else parts[same] = parts[same] with { Times = parts[same].Times + 1 };

@@ -4,7 +4,7 @@ namespace ArchiveIndexer.Searching;
 
 /// <summary>
 /// The query language: words (all of them, unless OR stands between), "phrases", AND, OR, NOT, brackets, -word, word* with at
-/// least three letters, "near each other"~5, title:, board: and year:. AND binds tighter than OR. No text is an error: what cannot be understood is left out, and
+/// least three letters, word~ and word~2 (almost spelt so), "near each other"~5, title:, board: and year:. AND binds tighter than OR. No text is an error: what cannot be understood is left out, and
 /// <see cref="ParsedQuery.Interpreted"/> says so.
 /// </summary>
 /// <remarks>Every bound below keeps some text that a stranger may send from costing more than an honest query.</remarks>
@@ -15,6 +15,13 @@ internal static class QueryText
     public const int MostWordsInPhrase = 16;
     public const int DeepestNesting = 5;
     public const int FewestLettersBeforeStar = 3;
+    public const int FewestLettersAlike = 4;
+    public const int MostLettersAlike = 32;
+    public const int MostEdits = 2;
+
+    /// <summary>Words of one query that may be spelt almost as typed: each takes some milliseconds to look for.</summary>
+    public const int MostAlike = 4;
+
     /// <summary>How long an answer may take, in milliseconds; what was not looked up by then is left out, and the answer says so.</summary>
     public const int LongestAnswer = 400;
 

@@ -107,7 +107,9 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
     private Finding Find(DirectoryReader reader, RecommendationRequest request, SearchTime time)
     {
         var query = QueryText.Parse(request.Query, request.Any);
-        var spellings = new Spellings(reader, time).Of(query);
+        var spelt = new Spellings(reader, time);
+        var spellings = spelt.Of(query);
+        query = spelt.Explain(query);
         var expansions = Expansions.Of(query, request.Expand ? publications.Thesaurus : Thesaurus.None);
         var scores = new RecommendationScores(reader, query, spellings, expansions, time);
         return new(query, expansions, scores, scores.Found(), new Marks(query, spellings, expansions));

@@ -7,7 +7,8 @@ namespace ArchiveIndexer.Searching;
 
 /// <summary>
 /// The ways in which a part of a query may be written in the index. Each is a row of stems that follow each other:
-/// <c>self-neglect</c> is looked for as <c>self neglect</c> and as <c>selfneglect</c>, <c>safeg*</c> as all words that begin so.
+/// <c>self-neglect</c> is looked for as <c>self neglect</c> and as <c>selfneglect</c>, <c>safeg*</c> as all words that begin so, <c>neglct~</c> as all that are
+/// almost spelt so.
 /// </summary>
 internal sealed class Spellings(DirectoryReader index, SearchTime time)
 {
@@ -15,6 +16,10 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
     public const int MostExpansions = 200;
 
     private const int MostFormsRead = 5000;
+
+    // The most words that one word spelt almost so stands for.
+    private const int MostAlike = 50;
+    private const int MostTold = 8;
     private const int MostSpellings = 12;
     private const int ShortestHalf = 3;
     private const int LongestHalved = 32;
@@ -24,6 +29,7 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
     private readonly Terms? forms = MultiFields.GetTerms(index, OnWhole.Forms);
     private readonly Terms? compounds = MultiFields.GetTerms(index, OnWhole.Compounds);
     private readonly Dictionary<Terms, TermsEnum> enumerators = [];
+    private readonly List<string> notes = [];
     private int expansionsLeft = MostExpansions;
 
     /// <summary>The spellings of every part of <paramref name="query"/>, the one that was typed first.</summary>
@@ -32,6 +38,7 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
         var spellings = query.Parts.Select(part => part.Kind switch
         {
             PartKind.Beginning => Expand(part.Words[0]),
+            PartKind.Alike => Alike(part),
             PartKind.Near => [[.. part.Words.Select(word => word.Stem)]],
             PartKind.Board or PartKind.Year => [],
             _ => Spell(part.Words),
@@ -97,6 +104,24 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
         expansionsLeft -= stems.Count;
         return stems;
     }
+
+    // As typed first; then what is nearest, and of that what most publications hold.
+    private List<string[]> Alike(QueryPart part)
+    {
+        var typed = part.Words[0];
+        var most = Math.Min(MostAlike, expansionsLeft) - 1;
+        var near = forms is null || most <= 0 ? [] : NearForms.Of(forms, typed.Form, part.Edits, firstLetterFixed: false, time)
+            .OrderBy(form => form.Edits).ThenByDescending(form => form.Frequency).ThenBy(form => form.Form, StringComparer.Ordinal)
+            .Select(form => (form.Form, Stem: Stems.Of(form.Form))).Where(form => form.Stem != typed.Stem).DistinctBy(form => form.Stem).Take(most).ToList();
+        expansionsLeft -= near.Count + 1;
+        var told = near.Count > MostTold ? $"{string.Join(", ", near.Take(MostTold).Select(form => form.Form))} and {near.Count - MostTold} more" : string.Join(", ", near.Select(form => form.Form));
+        notes.Add(near.Count == 0 ? $"no other word is spelt almost like {typed.Form}" : $"{part.Shown} was also looked for as {told}");
+        return [[typed.Stem], .. near.Select(form => new[] { form.Stem })];
+    }
+
+    /// <summary>The query with what was looked for in the place of words spelt almost so, in words.</summary>
+    public ParsedQuery Explain(ParsedQuery query) => notes.Count == 0 ? query
+        : query with { Interpreted = $"{query.Interpreted ?? query.Root?.Describe(query.Parts)}{(query.Interpreted is null ? " – " : "; ")}{string.Join("; ", notes)}" };
 
     private bool Exists(string stem) => Exists(words, stem) || Exists(titles, stem);
 

@@ -30,6 +30,15 @@ public sealed class QueryTests : IDisposable
     [InlineData("dams*", "c d")]
     [InlineData("dams* OR appl*", "a c d")]
     [InlineData("damsons*", "c d")]
+    [InlineData("aple~", "a")]
+    [InlineData("appel~ OR damzon~", "a c d")]
+    [InlineData("bpple~1", "a")]
+    [InlineData("aplpe~2 banana", "a")]
+    [InlineData("cherry -bananna~", "c")]
+    [InlineData("bnnna~1", "")]
+    [InlineData("bnnna~2", "a b")]
+    [InlineData("(chery~), ", "a b c")]
+    [InlineData("apple~0", "a")]
     [InlineData("the damson", "c d")]
     [InlineData("the", "d")]
     [InlineData("\"damsons of an elder\"", "d")]
@@ -45,6 +54,30 @@ public sealed class QueryTests : IDisposable
     [InlineData(null)]
     public void A_plain_query_needs_no_words_about_it(string? query) => Assert.Null(QueryText.Parse(query).Interpreted);
 
+    [Fact]
+    public void What_a_word_spelt_almost_so_was_looked_for_as_is_said_and_marked()
+    {
+        var answer = index.Search("damzon~");
+        Assert.Equal("damzon~ – damzon~ was also looked for as damson", answer.Interpreted);
+        Assert.Equal("cherry <mark>damson</mark>", answer.Hits.Single(hit => hit.PublicationId == "c").Pages[0].Snippet);
+        // The same forms as those of any word: the damsons are found, and marked.
+        Assert.Contains("<mark>damsons</mark>", answer.Hits.Single(hit => hit.PublicationId == "d").Pages[0].Snippet, StringComparison.Ordinal);
+        Assert.Equal("apple~ – no other word is spelt almost like apple", index.Search("apple~").Interpreted);
+        Assert.Contains("left out as too common: the; damzon~ was also", index.Search("the damzon~").Interpreted, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_word_spelt_almost_so_stands_for_fifty_words_at_most_the_nearest_and_commonest_first()
+    {
+        var letters = "bcdfghjklmnpqrstvwxz";
+        foreach (var (n, (a, b)) in letters.SelectMany(a => letters.Select(b => (a, b))).Index()) index.With($"n{n}", $"qu{a}{b}ova");
+        index.With("typed", "quarova").With("nearest", "quabova").With("often", "quzrova");
+        var answer = index.Search("quarova~2");
+        Assert.Equal(50 + 1, answer.Total);
+        Assert.StartsWith("quarova~2 – quarova~2 was also looked for as quzrova, quabova, qubrova, ", answer.Interpreted, StringComparison.Ordinal);
+        Assert.Contains("and 41 more", answer.Interpreted, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("the apple", "apple – left out as too common: the")]
     [InlineData("\"apple banana", "apple banana – a quotation mark without its pair was left out")]
@@ -52,6 +85,11 @@ public sealed class QueryTests : IDisposable
     [InlineData("apple)", "apple – a closing bracket without its pair was left out")]
     [InlineData("(apple", "apple – an opening bracket without its pair was closed at the end")]
     [InlineData("ap*", "ap – a * needs at least 3 letters of a single word before it; it was left out")]
+    [InlineData("ap~", "ap – a ~ needs a single word of 4 to 32 letters before it; it was left out")]
+    [InlineData("banana-cherry~", "banana-cherry – a ~ needs a single word of 4 to 32 letters before it; it was left out")]
+    [InlineData("apple~7", "apple~2 – a ~ allows 2 letters at most; that many were taken")]
+    [InlineData("title:apple~", "title:apple – a ~ does nothing after title:; it was left out")]
+    [InlineData("aple~ bnana~ chery~ damzon~ eldr~", "aple~ bnana~ chery~ damzon~ eldr – only the first 4 words with a ~ were looked for as almost spelt so, the others as typed")]
     [InlineData("*apple", "apple – a * stands only at the end of a word; others were left out")]
     [InlineData("apple OR banana cherry", "apple OR (banana cherry) – AND was taken before OR")]
     [InlineData("🙂", "there is no word to search for, so everything is listed")]
@@ -99,7 +137,7 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public void Long_hostile_queries_are_answered_soon()
     {
-        string[] pieces = ["(", ")", "(a OR ", "\"a ", "-(", "a ", "dam* ", "\"the the \"", "a-b-c-d-", "NOT ", "*", "🙂", "\ud83d", "x*"];
+        string[] pieces = ["(", ")", "(a OR ", "\"a ", "-(", "a ", "dam* ", "\"the the \"", "a-b-c-d-", "NOT ", "*", "🙂", "\ud83d", "x*", "wabcdefghij~2 ", "apple~ ", "~", "~~2 "];
         foreach (var piece in pieces)
         {
             var result = index.Search(string.Concat(Enumerable.Repeat(piece, 100_000 / piece.Length)));
@@ -110,7 +148,7 @@ public sealed class QueryTests : IDisposable
     [Fact]
     public void Random_queries_are_never_an_error()
     {
-        string[] alphabet = ["a", "apple", "banana cherry", " ", " ", "\"", "(", ")", "-", "*", "AND ", "OR ", "NOT ", "’", ".", "the ", "dam*", "4", ",", "\n", "🙂", "\ud800", "\0", "é", "&", "<"];
+        string[] alphabet = ["a", "apple", "banana cherry", " ", " ", "\"", "(", ")", "-", "*", "AND ", "OR ", "NOT ", "’", ".", "the ", "dam*", "aple~", "~", "~2", "4", ",", "\n", "🙂", "\ud800", "\0", "é", "&", "<"];
         var random = new Random(20211216);
         index.Search("");
         using var searcher = PublicationSearcher.OpenReadOnly(index.Folder);
