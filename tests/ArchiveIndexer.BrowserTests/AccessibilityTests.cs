@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace ArchiveIndexer.BrowserTests;
 
 /// <summary>Every kind of page against axe and against what axe does not find.</summary>
@@ -12,24 +10,9 @@ public sealed class AccessibilityTests(Served served)
         Served.NeedBrowser();
         var page = await served.OpenAsync(served.Addresses[kind]);
         await using var context = page.Context;
-        var wrong = new List<string>(await Checks.SkipLinkAsync(page));
-        wrong.AddRange(await Checks.AxeAsync(page));
-        foreach (var check in Checks.Always) wrong.AddRange(await Checks.ScriptedAsync(page, check));
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        wrong.AddRange((await Checks.AxeAsync(page, coloursOnly: true)).Select(one => "dark: " + one));
-        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.More });
-        wrong.AddRange((await Checks.AxeAsync(page, coloursOnly: true)).Select(one => "more contrast: " + one));
-        await page.EmulateMediaAsync(new() { Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.Active });
-        wrong.AddRange(await Checks.ScriptedAsync(page, "forced"));
-        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
-        wrong.AddRange(await Checks.ScriptedAsync(page, "print"));
-        await page.EmulateMediaAsync(new() { Media = Media.Screen });
-
-        // 320 by 256 is 1280 by 1024 at 400 %.
-        await page.SetViewportSizeAsync(320, 256);
-        foreach (var check in (string[])["reflow", "targets", "spacing"]) wrong.AddRange((await Checks.ScriptedAsync(page, check)).Select(one => "at 320 pixels: " + one));
-        await served.LookedAtAsync(page, kind, wrong.Distinct().Count());
-        Assert.True(wrong.Count == 0, $"{kind}, {served.Addresses[kind]}:\n{string.Join('\n', wrong.Distinct())}");
+        var wrong = await Checks.EverythingAsync(page);
+        await served.LookedAtAsync(page, kind, wrong.Count);
+        Assert.True(wrong.Count == 0, $"{kind}, {served.Addresses[kind]}:\n{string.Join('\n', wrong)}");
     }
 
     [SkippableFact]

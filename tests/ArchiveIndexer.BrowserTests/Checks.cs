@@ -17,6 +17,28 @@ public static class Checks
     /// <summary>The checks of the script that hold at any width and in any colours.</summary>
     public static IReadOnlyList<string> Always { get; } = ["language", "headings", "links", "targets", "focus", "order", "scripts", "lists"];
 
+    /// <summary>Everything that is looked at, at every width and in all colours, as sentences; none where nothing is wrong.</summary>
+    public static async Task<IReadOnlyList<string>> EverythingAsync(IPage page)
+    {
+        var wrong = new List<string>(await SkipLinkAsync(page));
+        wrong.AddRange(await AxeAsync(page));
+        foreach (var check in Always) wrong.AddRange(await ScriptedAsync(page, check));
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        wrong.AddRange((await AxeAsync(page, coloursOnly: true)).Select(one => "dark: " + one));
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, Contrast = Contrast.More });
+        wrong.AddRange((await AxeAsync(page, coloursOnly: true)).Select(one => "more contrast: " + one));
+        await page.EmulateMediaAsync(new() { Contrast = Contrast.NoPreference, ForcedColors = ForcedColors.Active });
+        wrong.AddRange(await ScriptedAsync(page, "forced"));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None, Media = Media.Print });
+        wrong.AddRange(await ScriptedAsync(page, "print"));
+        await page.EmulateMediaAsync(new() { Media = Media.Screen });
+
+        // 320 by 256 is 1280 by 1024 at 400 %.
+        await page.SetViewportSizeAsync(320, 256);
+        foreach (var check in (string[])["reflow", "targets", "spacing"]) wrong.AddRange((await ScriptedAsync(page, check)).Select(one => "at 320 pixels: " + one));
+        return [.. wrong.Distinct()];
+    }
+
     /// <summary>Axe's findings as sentences; what it could not decide counts, or a mistake could hide there.</summary>
     public static async Task<IReadOnlyList<string>> AxeAsync(IPage page, bool coloursOnly = false)
     {

@@ -1,6 +1,7 @@
 using AngleSharp.Html.Parser;
 using ArchiveIndexer.Tests.Support;
 using Microsoft.Playwright;
+using static ArchiveIndexer.BrowserTests.Keyboard;
 
 namespace ArchiveIndexer.BrowserTests;
 
@@ -12,29 +13,6 @@ public sealed class PathsTests(Served served)
     {
         Served.NeedBrowser();
         return await served.OpenAsync(address, script: false);
-    }
-
-    /// <summary>Presses Tab until something whose name begins so has the focus.</summary>
-    private static async Task TabToAsync(IPage page, string name)
-    {
-        for (var i = 0; i < 150; i++)
-        {
-            await page.Keyboard.PressAsync("Tab");
-            var focused = await page.EvaluateAsync<string>("() => { const e = document.activeElement; return e.hash?.startsWith('#rec-') ? e.hash : (e.getAttribute('aria-label') ?? (e.labels?.[0] ?? e).textContent).replace(/\\s+/g, ' ').trim(); }");
-            if (focused.StartsWith(name, StringComparison.Ordinal)) return;
-        }
-        Assert.Fail($"The tabulator does not come to “{name}” on {page.Url}.");
-    }
-
-    /// <summary>Follows the link, or sends the form, that has the focus.</summary>
-    private static async Task EnterAsync(IPage page)
-    {
-        var before = page.Url;
-        await page.Keyboard.PressAsync("Enter");
-        // Pictures of pages may still be drawn: what is there to read counts, to its end. (Load states are not waited for: one that
-        // comes together with the address is missed.)
-        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.Commit });
-        await page.Locator("body > footer").WaitForAsync(new() { State = WaitForSelectorState.Attached });
     }
 
     [SkippableFact]

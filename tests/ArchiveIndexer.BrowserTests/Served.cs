@@ -62,9 +62,9 @@ public sealed class Served : IAsyncLifetime
     public async Task<JsonElement> JsonAsync(string address) => JsonDocument.Parse(await Client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
 
     /// <summary>A page of a browser of its own: nothing that another test has left is in it.</summary>
-    public async Task<IPage> OpenAsync(string address, int width = 1280, int height = 900, bool script = true)
+    public async Task<IPage> OpenAsync(string address, int width = 1280, int height = 900, bool script = true, string? state = null)
     {
-        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, BaseURL = Site, JavaScriptEnabled = script, Locale = "en-GB" });
+        var context = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = height }, BaseURL = Site, JavaScriptEnabled = script, Locale = "en-GB", StorageState = state });
         var page = await context.NewPageAsync();
         await page.GotoAsync(address);
         return page;
