@@ -27,6 +27,10 @@ public sealed class PublicationsModel(ICatalogue catalogue) : StewardPage
         (Total, Records) = (found.Count, [.. found.Take(Most)]);
     }
 
+    /// <summary>A publication's title, and its board and id where others in the list have the same.</summary>
+    public static string NameOf(PublicationRecord record, IReadOnlyList<PublicationRecord> among) =>
+        among.Count(other => other.Title == record.Title) == 1 ? record.Title : $"{record.Title} ({record.Board.Slug}, {record.Publication.Id})";
+
     /// <summary>Every state that a publication is in, in words.</summary>
     public static string StateOf(PublicationRecord record) => string.Join(", ", StatesOf(record)) is { Length: > 0 } states ? states : "live";
 
