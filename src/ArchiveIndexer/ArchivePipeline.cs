@@ -148,10 +148,18 @@ public sealed class ArchivePipeline(
         Commit();
     }
 
-    /// <summary>Takes a publication out of the index; on return no search has it.</summary>
+    /// <summary>Takes a publication out of the index; on return no search has it, and no word of it is offered.</summary>
     public void Withhold(string publicationId)
     {
         TakeOut(publicationId);
+        Commit();
+        Purge();
+    }
+
+    /// <summary>Takes the words that an entry had before out of the index for good.</summary>
+    public void Purge()
+    {
+        Indexing(index.Purge);
         Commit();
     }
 

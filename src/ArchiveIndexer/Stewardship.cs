@@ -54,6 +54,8 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         var named = correction.Review is null ? null : new Review(Review.IdOf(slug, name, publicationId), slug, name, record.AsRead.ReviewType);
         ledger.Remember(Signed(new PublicationCorrected(publicationId, correction, named) { At = clock.GetUtcNow() }, decision));
         await ShowAsync(publicationId, cancellation);
+        // A corrected title may be one that named somebody.
+        pipeline.Purge();
     }
 
     /// <summary>Keeps a report that its board has taken down. It is to be read after this: <see cref="ArchivePipeline.CompleteAsync"/>.</summary>

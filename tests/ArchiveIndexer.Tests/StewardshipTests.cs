@@ -216,6 +216,26 @@ public sealed class StewardshipTests
     }
 
     [Fact]
+    public async Task No_word_of_what_was_suspended_or_corrected_is_offered_any_more()
+    {
+        await using var site = await SiteAsync(3);
+        using var data = new TemporaryFolder();
+        await using var rooms = await CrawledAsync(data, site);
+        var id = rooms.Catalogue.AllPublications()[1].Publication.Id;
+        Task Retitle(string title) => rooms.Stewardship.CorrectAsync(id, title, "", "", "", Because, CancellationToken.None);
+        bool IsOffered(string word) => rooms.Searcher.Completions(word[..5]).Contains(word) || rooms.Searcher.Search(new() { Query = word[..5] + "*" }).Interpreted?.Contains(word, StringComparison.Ordinal) == true;
+
+        await Retitle("Xylanderson of Quondamshire");
+        Assert.True(IsOffered("xylanderson"));
+        await Retitle("Somebody of Quondamshire");
+        Assert.False(IsOffered("xylanderson"));
+        Assert.True(IsOffered("quondamshire"));
+        rooms.Stewardship.Suppress(id, Because);
+        Assert.False(IsOffered("quondamshire"));
+        Assert.Equal(2, rooms.Searcher.All(new()).Count());
+    }
+
+    [Fact]
     public async Task A_decision_needs_a_name_and_a_reason_and_something_to_decide_on()
     {
         await using var site = await SiteAsync(1);

@@ -102,6 +102,12 @@ public sealed class PublicationIndexer : IDisposable
         uncommitted.Remove(publicationId);
     });
 
+    /// <summary>
+    /// Writes anew whatever still has words of what was taken out or replaced: searches do not find it there, but its words would go on being
+    /// offered as spellings and completions until parts of the index are merged some day.
+    /// </summary>
+    public void Purge() => Write(open => open.ForceMergeDeletes());
+
     /// <summary>Makes everything so far durable and shows it to searches.</summary>
     /// <returns>What was indexed since the last commit and is now durable: the pipeline may remember it.</returns>
     public IReadOnlyList<IndexedEdition> Commit()
@@ -173,6 +179,8 @@ public sealed class PublicationIndexer : IDisposable
             OpenMode = OpenMode.CREATE_OR_APPEND,
             RAMBufferSizeMB = BufferMegabytes,
             MergeScheduler = new SerialMergeScheduler(),
+            // Purging leaves nothing, however little it is.
+            MergePolicy = new TieredMergePolicy { ForceMergeDeletesPctAllowed = 0 },
         });
         if (!DirectoryReader.IndexExists(directory)) CommitNow(open);
         return open;
