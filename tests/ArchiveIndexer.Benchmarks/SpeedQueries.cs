@@ -3,9 +3,9 @@ namespace ArchiveIndexer.Benchmarks;
 /// <summary>Queries by kind, drawn from what the archive holds.</summary>
 internal sealed record SpeedQuery(string Kind, string[] Words)
 {
-    public const string Term = "term", And = "and", Or = "or", Or5 = "or5", Phrase = "phrase", Prefix = "prefix", Facets = "facets", Grouped = "grouped";
+    public const string Term = "term", And = "and", Or = "or", Or5 = "or5", Phrase = "phrase", Prefix = "prefix", Facets = "facets", Grouped = "grouped", Fuzzy = "fuzzy";
 
-    public static IReadOnlyList<string> Kinds { get; } = [Term, And, Or, Or5, Phrase, Prefix, Facets, Grouped];
+    public static IReadOnlyList<string> Kinds { get; } = [Term, And, Or, Or5, Phrase, Prefix, Facets, Grouped, Fuzzy];
 
     /// <summary>In the product's language.</summary>
     public string Ours => Kind switch
@@ -13,7 +13,17 @@ internal sealed record SpeedQuery(string Kind, string[] Words)
         Or or Or5 => string.Join(" OR ", Words),
         Phrase => $"\"{string.Join(' ', Words)}\"",
         Prefix => Words[0] + "*",
+        Fuzzy => Words[0] + "~",
         _ => string.Join(' ', Words),
+    };
+
+    /// <summary>In PostgreSQL's language; a word spelt almost so as it is.</summary>
+    public string Postgres => Kind switch
+    {
+        Or or Or5 => string.Join(" | ", Words),
+        Phrase => string.Join(" <-> ", Words),
+        Prefix => Words[0] + ":*",
+        _ => string.Join(" & ", Words),
     };
 
     /// <summary>In the language of SQLite's full-text search.</summary>
@@ -41,6 +51,12 @@ internal sealed record SpeedQuery(string Kind, string[] Words)
                 if (words[at].Length > 4 && words[at + 1].Length > 4 && char.IsLower(words[at + 1][0])) return [words[at].ToLowerInvariant(), words[at + 1]];
             }
         }
+        // One letter, not the first, is another: a mistake of typing.
+        string Mistyped(string word)
+        {
+            var at = random.Next(1, word.Length);
+            return $"{word[..at]}{(char)('a' + random.Next(26))}{word[(at + 1)..]}";
+        }
         var queries = new List<SpeedQuery>();
         foreach (var kind in Kinds)
         {
@@ -54,6 +70,7 @@ internal sealed record SpeedQuery(string Kind, string[] Words)
                     Phrase => Neighbours(),
                     Prefix => [Word(n) is { Length: > 4 } word ? word[..4] : "stan"],
                     Grouped => [Word(1), Word(n)],
+                    Fuzzy => [Mistyped(Word(n) is { Length: > 4 } long_ ? long_ : "standard")],
                     _ => [Word(n)],
                 }));
             }

@@ -78,6 +78,9 @@ public final class LucenePeer {
         switch (kind) {
             case "prefix":
                 return new PrefixQuery(new Term("body", words[0]));
+            case "fuzzy":
+                // As Lucene does by default: no fixed beginning, at most fifty words; one mistake, as ours.
+                return new FuzzyQuery(new Term("body", stem(words[0])), 1);
             case "phrase": {
                 PhraseQuery phrase = new PhraseQuery();
                 for (String word : words) phrase.add(new Term("body", stem(word)));
