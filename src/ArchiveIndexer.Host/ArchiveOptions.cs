@@ -14,6 +14,9 @@ public sealed record ArchiveOptions
     /// <summary>When to crawl each board: a cron expression of five fields, UTC.</summary>
     public string Schedule { get; init; } = "17 3 * * *";
 
+    /// <summary>When to check the whole archive: a cron expression of five fields, UTC.</summary>
+    public string VerifySchedule { get; init; } = "47 4 * * *";
+
     /// <summary>How to behave towards the boards' sites.</summary>
     public CrawlOptions Crawl { get; init; } = new();
 

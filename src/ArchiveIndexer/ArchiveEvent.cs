@@ -22,6 +22,7 @@ namespace ArchiveIndexer;
 [JsonDerivedType(typeof(PublicationCorrected), "publicationCorrected")]
 [JsonDerivedType(typeof(PublicationUploaded), "publicationUploaded")]
 [JsonDerivedType(typeof(BoardForgotten), "boardForgotten")]
+[JsonDerivedType(typeof(ArchiveVerified), "archiveVerified")]
 public abstract record ArchiveEvent
 {
     /// <summary>When it was decided, UTC.</summary>
@@ -82,6 +83,12 @@ public sealed record PublicationUploaded(Publication Publication, Review Review)
 
 /// <summary>A board of which nothing was archived is looked after no more, and neither is what it lists.</summary>
 public sealed record BoardForgotten(string Board) : ArchiveEvent;
+
+/// <summary>The whole archive was checked. [PREMIS: fixity check]</summary>
+/// <param name="Objects">How many objects were hashed.</param>
+/// <param name="Problems">How many things were wrong.</param>
+/// <param name="First">The first of them; null when nothing was.</param>
+public sealed record ArchiveVerified(int Objects, int Problems, string? First) : ArchiveEvent;
 
 /// <summary>How a crawl went.</summary>
 /// <param name="Found">Publications that the board's pages list.</param>

@@ -104,7 +104,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
         {
             if (catalogue.FindCrawl(plan.Run) is not { Ended: null } || !IsComplete(plan, failed)) return null;
             var outcomes = catalogue.OutcomesOf(plan.Run).ToDictionary(outcome => outcome.PublicationId);
-            foreach (var gone in outcomes.Values.Where(outcome => outcome.Status is 404 or 410)) Miss(gone.PublicationId, plan.Run);
+            foreach (var gone in CrawlDoubts.Missing(outcomes.Values)) Miss(gone, plan.Run);
             var records = catalogue.Publications(plan.Publications);
             var counts = new CrawlCounts(
                 plan.Readings.SelectMany(reading => reading.Reading.Publications).DistinctBy(publication => publication.Url).Count(),
@@ -113,7 +113,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
                 outcomes.Values.Count(outcome => outcome.Outcome is CaptureOutcome.Identical or CaptureOutcome.NotModified),
                 catalogue.AllPublications(plan.Board.Slug).Count(record => record.StatusAtBoard == PublicationStatus.Withdrawn),
                 records.Count(record => record.Rejection is not null));
-            string[] problems = [plan.Problem ?? "", failed.Count == 0 ? "" : $"{failed.Count} publications could not be dealt with, through no fault of theirs; the first: {failed.First().Key}: {failed.First().Value}"];
+            string[] problems = [plan.Problem ?? "", .. CrawlDoubts.About(outcomes.Values, records), failed.Count == 0 ? "" : $"{failed.Count} publications could not be dealt with, through no fault of theirs; the first: {failed.First().Key}: {failed.First().Value}"];
             return End(plan.Run, plan.Board.Slug, counts, string.Join(' ', problems.Where(problem => problem.Length > 0)) is { Length: > 0 } problem ? problem : null);
         }
     }

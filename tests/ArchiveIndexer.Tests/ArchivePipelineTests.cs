@@ -93,12 +93,4 @@ public sealed class ArchivePipelineTests
         + string.Concat(Enumerable.Range(0, publications).Select(n => $"<p><a href=\"/report{n}.pdf\">Child N{n} – Overview Report – March 2019</a></p>")) + "</main></body></html>";
 
     private static Rooms Open(TemporaryFolder data, FaultySite site, TimeProvider clock) => new(new DataFolder(data.Path), new ArchiveOptions { Reading = new() { Ocr = false } }, [site.Endpoint], clock, _ => { });
-
-    /// <summary>The system's clock, on a day of the test's choice.</summary>
-    private sealed class Calendar : TimeProvider
-    {
-        public int Days { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(Days);
-    }
 }

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
 using ArchiveIndexer.Archiving;
-using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Host.Serving;
 
 namespace ArchiveIndexer.Host.Commands;
@@ -22,8 +20,8 @@ public static class VerifyCommand
         var (data, options) = CommandLine.SettingsOf(typed);
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         await using var rooms = new Rooms(folder, options, [], TimeProvider.System, terminal.Say);
-        var problems = rooms.Archive.Verify(cancellation).Concat(rooms.Texts.Verify()).Concat(rooms.Catalogue.Verify()).Concat(Differences(rooms)).ToList();
-        var objects = rooms.Archive.Objects().Count();
+        var verification = new Verification(rooms);
+        var (problems, objects) = (verification.Problems(cancellation), verification.Objects);
         if (terminal.Json) Terminal.Result(new { objects, publications = rooms.Catalogue.AllPublications().Count, indexed = rooms.Pipeline.Indexed.Count, problems });
         else
         {
@@ -31,53 +29,5 @@ public static class VerifyCommand
             Terminal.Result($"{Counted.Of(objects, "object", "objects")} checked; {(problems.Count == 0 ? "nothing is wrong" : Counted.Of(problems.Count, "problem", "problems"))}.");
         }
         return problems.Count == 0 ? ExitCode.Done : ExitCode.Partial;
-    }
-
-    /// <summary>Where the catalogue says what the archive's logs do not: it is compared with one made anew beside it.</summary>
-    private static List<string> CatalogueDifferences(Rooms rooms)
-    {
-        var beside = Path.Combine(rooms.Folder.Temporary, "verify.db");
-        DataFolder.Discard(beside);
-        try
-        {
-            var (kept, made) = (Told(rooms.Catalogue), MadeAnew());
-            var byPublication = (List<string>)
-            [
-                .. made.Keys.Except(kept.Keys).Select(id => $"catalogue: publication {id} is in the archive's logs and not in the catalogue. Run 'archive rebuild'."),
-                .. kept.Keys.Except(made.Keys).Select(id => $"archive: publication {id} is in the catalogue and not in the archive's logs: lines of the logs are missing. Restore them from a copy before you rebuild."),
-                .. kept.Keys.Intersect(made.Keys).Where(id => kept[id] != made[id]).Select(id => $"catalogue: publication {id} is not as the archive's logs have it. Run 'archive rebuild'."),
-            ];
-            // Crawls, captures, days missed: what no publication shows of itself.
-            return [.. byPublication, .. rooms.Catalogue.DifferencesFrom(beside).Select(difference => $"catalogue: {difference}. If the logs are whole (no line above says otherwise), run 'archive rebuild'; else restore them from a copy first.")];
-
-            static Dictionary<string, string> Told(SqliteCatalogue catalogue) => catalogue.AllPublications().ToDictionary(record => record.Publication.Id, record => JsonSerializer.Serialize(record, ArchiveJson.Lines));
-
-            Dictionary<string, string> MadeAnew()
-            {
-                using var anew = new SqliteCatalogue(beside);
-                anew.CatchUp(rooms.Archive);
-                return Told(anew);
-            }
-        }
-        finally
-        {
-            DataFolder.Discard(beside);
-        }
-    }
-
-    /// <summary>Where one of the three says what another does not.</summary>
-    private static IEnumerable<string> Differences(Rooms rooms)
-    {
-        foreach (var difference in CatalogueDifferences(rooms)) yield return difference;
-        var records = rooms.Catalogue.AllPublications();
-        foreach (var edition in records.SelectMany(record => record.Editions))
-            if (!rooms.Archive.Has(edition.Sha256)) yield return $"catalogue: publication {edition.PublicationId} has the edition {edition.Sha256}, which the archive does not have.";
-        var referenced = records.SelectMany(record => record.Editions).Select(edition => edition.Sha256)
-            .Concat(rooms.Archive.Captures().Select(capture => capture.Sha256)).ToHashSet();
-        // An object without a capture is what a crash between the two leaves: harmless, but said.
-        foreach (var orphan in rooms.Archive.Objects().Where(sha256 => !referenced.Contains(sha256))) yield return $"archive: no capture speaks of the object {orphan}. It is kept; the next crawl will meet it again.";
-        foreach (var id in rooms.Pipeline.Unfinished()) yield return $"index: publication {id} is not indexed as the catalogue describes it. Run 'archive rebuild --from index'.";
-        foreach (var id in rooms.Pipeline.Indexed.Keys.Except(records.Select(record => record.Publication.Id))) yield return $"index: publication {id} is not in the catalogue. Run 'archive rebuild --from index'.";
-        if (rooms.Index.Check() is { } damage) yield return $"index: {damage} Run 'archive rebuild --from index'.";
     }
 }

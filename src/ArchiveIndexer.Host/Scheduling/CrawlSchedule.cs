@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using ArchiveIndexer.Catalogue;
 using Hangfire;
 
 namespace ArchiveIndexer.Host.Scheduling;
 
 /// <summary>When boards are crawled, and which crawls are under way in this process.</summary>
-public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, IRecurringJobManager recurring, IBackgroundJobClient jobs, SampleBoard sample)
+public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, IRecurringJobManager recurring, IBackgroundJobClient jobs, SampleBoard sample, TimeProvider clock, ILogger<CrawlSchedule> log)
 {
     private readonly ConcurrentDictionary<string, UnderWay> _underWay = new();
 
@@ -17,25 +18,17 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     {
         var interrupted = crawls.EndInterrupted();
         foreach (var id in pipeline.Unfinished()) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
+        Recurring<VerifyJob>("verify", job => job.RunAsync(CancellationToken.None), options.VerifySchedule, "VerifySchedule");
         foreach (var board in Boards())
         {
             LookAfter(board.Slug);
-            if (interrupted.Contains(board.Slug) || catalogue.Crawls(board.Slug, 1) is []) CrawlNow(board.Slug);
+            // Also one whose time came and went while no process was running.
+            if (interrupted.Contains(board.Slug) || catalogue.Crawls(board.Slug, 1) is not [{ Ended: { } ended }] || clock.GetUtcNow() - ended > Alarms.Overdue) CrawlNow(board.Slug);
         }
     }
 
     /// <summary>Crawls a board at its times from now on.</summary>
-    public void LookAfter(string slug)
-    {
-        try
-        {
-            recurring.AddOrUpdate<CrawlJob>($"crawl {slug}", job => job.RunAsync(slug, CancellationToken.None), options.Schedule, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
-        }
-        catch (ArgumentException e)
-        {
-            throw new InvalidOperationException($"Schedule is '{options.Schedule}', which is not a cron expression of five fields such as '17 3 * * *'.", e);
-        }
-    }
+    public void LookAfter(string slug) => Recurring<CrawlJob>($"crawl {slug}", job => job.RunAsync(slug, CancellationToken.None), options.Schedule, "Schedule");
 
     /// <summary>Crawls a board no more.</summary>
     public void Leave(string slug) => recurring.RemoveIfExists($"crawl {slug}");
@@ -48,6 +41,18 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
 
     /// <summary>Asks for what is left to do for a publication, as soon as a worker is free.</summary>
     public void Complete(string publicationId) => jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(publicationId, CancellationToken.None));
+
+    private void Recurring<T>(string name, Expression<Func<T, Task>> job, string schedule, string setting)
+    {
+        try
+        {
+            recurring.AddOrUpdate(name, job, schedule, new RecurringJobOptions { TimeZone = TimeZoneInfo.Utc });
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidOperationException($"{setting} is '{schedule}', which is not a cron expression of five fields such as '17 3 * * *'.", e);
+        }
+    }
 
     /// <summary>Asks for a crawl as soon as a worker is free.</summary>
     /// <returns>Whether there is such a board.</returns>
@@ -104,7 +109,7 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         if (!crawl.Plan.Publications.All(id => crawl.Dealt.ContainsKey(id) || crawl.Failed.ContainsKey(id)) || !crawls.IsComplete(crawl.Plan, crawl.Failed)) return;
         // First, so that whoever waits for the crawl's end finds what it brought.
         pipeline.Commit();
-        crawls.EndIfComplete(crawl.Plan, crawl.Failed);
+        if (crawls.EndIfComplete(crawl.Plan, crawl.Failed) is { Problem: { } problem } && problem != crawl.Plan.Problem) log.LogWarning("{Board}: {Problem}", crawl.Plan.Board.Slug, problem);
         if (!_underWay.TryRemove(run, out _)) return;
         // Publications that the crawl did not fetch may have changed by it: withdrawn, or listed in other words.
         foreach (var id in pipeline.Unfinished(crawl.Plan.Board.Slug)) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));

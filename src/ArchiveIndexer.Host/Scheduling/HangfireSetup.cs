@@ -17,5 +17,6 @@ public static class HangfireSetup
         services.AddSingleton<CrawlSchedule>();
         services.AddScoped<CrawlJob>();
         services.AddScoped<PublicationJob>();
+        services.AddScoped<VerifyJob>();
     }
 }

@@ -65,6 +65,9 @@ public interface ICatalogue
     /// <summary>The outcome of each publication that a crawl has dealt with: the last capture of each.</summary>
     IReadOnlyList<CrawlOutcome> OutcomesOf(string run);
 
+    /// <summary>The newest check of the whole archive; null when there has been none.</summary>
+    Verified? LastVerification();
+
     /// <summary>A sentence for each thing that is wrong with the database file itself.</summary>
     IEnumerable<string> Verify();
 }
@@ -73,6 +76,13 @@ public interface ICatalogue
 /// <param name="Kept">All that were ever listed.</param>
 /// <param name="Searchable">Those whose text could be read and that are not suppressed.</param>
 public sealed record PublicationCounts(int Kept, int Searchable);
+
+/// <summary>A check of the whole archive.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Objects">How many objects were hashed.</param>
+/// <param name="Problems">How many things were wrong.</param>
+/// <param name="First">The first of them; null when nothing was.</param>
+public sealed record Verified(DateTimeOffset At, int Objects, int Problems, string? First);
 
 /// <summary>The last good answer from an address.</summary>
 public sealed record LastAnswer(string Sha256, Validators Validators, DateTimeOffset At);

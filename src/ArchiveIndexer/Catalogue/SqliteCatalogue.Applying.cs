@@ -102,6 +102,9 @@ public sealed partial class SqliteCatalogue
                     publication.Listed.ReviewType, publication.Listed.Review, publication.Listed.Kind, publication.Listed.Published, publication.Listed.Format, page, at,
                 });
                 break;
+            case ArchiveVerified verified:
+                Run("INSERT INTO verifications (at, objects, problems, first) VALUES (@at, @Objects, @Problems, @First) ON CONFLICT (at) DO NOTHING", new { at, verified.Objects, verified.Problems, verified.First });
+                break;
             case EditionKept kept:
                 Run("""
                     INSERT INTO editions (publication, sha256, bytes, first_seen, last_seen)

@@ -106,6 +106,13 @@ public sealed partial class SqliteCatalogue
         return [.. reader.Query<CrawlRow>("SELECT * FROM crawls WHERE @board IS NULL OR board = @board ORDER BY run DESC LIMIT @most", new { board, most }).Select(row => row.Record)];
     }
 
+    public Verified? LastVerification()
+    {
+        using var reader = Open();
+        return reader.Query<(string At, long Objects, long Problems, string? First)>("SELECT at, objects, problems, first FROM verifications ORDER BY at DESC LIMIT 1").ToList() is [var (at, objects, problems, first)]
+            ? new Verified(Time(at), (int)objects, (int)problems, first) : null;
+    }
+
     public Crawl? FindCrawl(string run)
     {
         using var reader = Open();
