@@ -131,6 +131,9 @@ public sealed record StewardOptions
 {
     /// <summary>SHA-256, in hex, of the key that a steward signs in with, or sends as <c>Authorization: Bearer …</c>; without one there are no stewards.</summary>
     public string? KeySha256 { get; init; }
+
+    /// <summary>Whether engineers who have signed in may look at the job server's own pages, <c>/steward/jobs</c>. Those need script and are not accessible; no steward needs them.</summary>
+    public bool JobsDashboard { get; init; }
 }
 
 /// <summary>The built-in sample site.</summary>

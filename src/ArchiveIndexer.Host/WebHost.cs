@@ -97,6 +97,7 @@ public static class WebHost
             });
         }
         if (options.Roles.HasFlag(Roles.Work)) app.MapSteward();
+        if (options.Roles.HasFlag(Roles.Work) && options.Steward.JobsDashboard) app.MapJobsDashboard();
         return app;
     }
 

@@ -8,6 +8,21 @@ namespace ArchiveIndexer.Host.Scheduling;
 /// </summary>
 public static class HangfireSetup
 {
+    /// <summary>Where the job server's own pages are: behind the steward's door.</summary>
+    private const string Dashboard = "/steward/jobs";
+
+    /// <summary>Hangfire's pages, to look at only; whoever gets here has signed in.</summary>
+    public static void MapJobsDashboard(this WebApplication app)
+    {
+        app.Use((context, next) =>
+        {
+            // Its pages bring their own script and set widths in their markup.
+            if (context.Request.Path.StartsWithSegments(Dashboard)) context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            return next(context);
+        });
+        app.MapHangfireDashboard(Dashboard, new DashboardOptions { Authorization = [], IsReadOnlyFunc = _ => true, AppPath = "/steward", DisplayStorageConnectionString = false }).RequireAuthorization();
+    }
+
     public static void AddJobs(this IServiceCollection services, int publicationWorkers)
     {
         services.AddHangfire(configuration => configuration.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings().UseInMemoryStorage());

@@ -43,6 +43,28 @@ public sealed class StewardDoorTests
         Assert.DoesNotContain(house.Rooms.Archive.Events(), decision => decision.By is not null);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_job_servers_own_pages_are_there_only_when_wanted_and_behind_the_door(bool wanted)
+    {
+        await using (var open = await House.OpenAsync(key: null, dashboard: wanted))
+        using (var nobody = await open.SendAsync(HttpMethod.Get, "/steward/jobs")) Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+
+        await using var house = await House.OpenAsync(Key, dashboard: wanted);
+        foreach (var page in (string[])["/steward/jobs", "/steward/jobs/recurring", "/steward/jobs/recurring/trigger"])
+            using (var stranger = await house.SendAsync(page.EndsWith("trigger", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get, page, null, ("X-Forwarded-For", "127.0.0.1")))
+                Assert.True(wanted ? stranger.StatusCode is HttpStatusCode.Found && stranger.Headers.Location!.PathAndQuery.StartsWith("/steward/sign-in", StringComparison.Ordinal) : stranger.StatusCode is HttpStatusCode.NotFound, $"{page} answers {stranger.StatusCode}");
+        using (await house.SignInAsync("Ann", Key)) { }
+        using var jobs = await house.SendAsync(HttpMethod.Get, "/steward/jobs");
+        Assert.Equal(wanted ? HttpStatusCode.OK : HttpStatusCode.NotFound, jobs.StatusCode);
+        if (!wanted) return;
+        Assert.Contains("Hangfire", await jobs.Content.ReadAsStringAsync());
+        Assert.DoesNotContain("script-src 'unsafe-inline'", jobs.Headers.GetValues("Content-Security-Policy").Single());
+        using var trigger = await house.SendAsync(HttpMethod.Post, "/steward/jobs/recurring/trigger", [("jobs[]", "verify")]);
+        Assert.False(trigger.IsSuccessStatusCode, $"{trigger.StatusCode}: the pages are to look at only");
+    }
+
     [Fact]
     public async Task A_path_that_climbs_leads_nowhere_it_ought_not_to()
     {
@@ -210,7 +232,7 @@ public sealed class StewardDoorTests
         public CookieContainer Jar { get; } = new();
         public Uri Site { get; private set; } = null!;
 
-        public static async Task<House> OpenAsync(string? key, string? proxy = null)
+        public static async Task<House> OpenAsync(string? key, string? proxy = null, bool dashboard = false)
         {
             var house = new House { _site = await FaultySite.StartAsync() };
             house._site.On("/reviews", Answer.Text("<!DOCTYPE html><html lang=en><head><title>Serious Case Reviews - Faulty Safeguarding Children Board</title></head><body><main><h1>Serious Case Reviews</h1>"
@@ -220,7 +242,7 @@ public sealed class StewardDoorTests
             var options = new ArchiveOptions
             {
                 Reading = new() { Ocr = false }, Crawl = new() { DelayPerHost = TimeSpan.Zero }, Proxies = proxy is null ? [] : [proxy],
-                Steward = new() { KeySha256 = key is null ? null : Given.Hash(key) },
+                Steward = new() { KeySha256 = key is null ? null : Given.Hash(key), JobsDashboard = dashboard },
             };
             house.Rooms = new(new DataFolder(house._data.Path), options, [house._site.Endpoint], TimeProvider.System, _ => { });
             await house.Rooms.Pipeline.CrawlAsync(house._site.Board, int.MaxValue, null, CancellationToken.None);
