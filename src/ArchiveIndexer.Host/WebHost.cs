@@ -48,7 +48,7 @@ public static class WebHost
             (document.Info.Title, document.Info.Version) = ("ArchiveIndexer", typeof(WebHost).Assembly.GetName().Version!.ToString(3));
             return Task.CompletedTask;
         }));
-        services.AddSingleton(provider => new Alarms(rooms.Catalogue, () => [.. KnownBoards.Of(options, rooms.Catalogue, sample).Select(board => board.Slug)], provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Alarms(rooms.Catalogue, () => [.. KnownBoards.Of(options, rooms.Catalogue, sample).Select(board => board.Slug)], provider.GetRequiredService<TimeProvider>(), rooms.Folder.Room));
         services.AddHealth();
         services.AddRequestLimits(options);
         services.AddCompression();

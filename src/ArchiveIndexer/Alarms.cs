@@ -1,10 +1,14 @@
+using System.Globalization;
 using ArchiveIndexer.Catalogue;
 
 namespace ArchiveIndexer;
 
 /// <summary>What somebody ought to look at. An alarm ends by itself when what it is about has passed.</summary>
-public sealed class Alarms(ICatalogue catalogue, Func<IReadOnlyCollection<string>> boards, TimeProvider clock)
+public sealed class Alarms(ICatalogue catalogue, Func<IReadOnlyCollection<string>> boards, TimeProvider clock, Func<long>? room = null)
 {
+    /// <summary>With less than this many bytes left on its disk the archive will soon be unable to keep anything new.</summary>
+    public const long LittleRoom = 256 << 20;
+
     /// <summary>A board that is crawled daily has been left out when nothing has been heard of it for this long.</summary>
     public static readonly TimeSpan Overdue = TimeSpan.FromHours(26);
 
@@ -22,6 +26,8 @@ public sealed class Alarms(ICatalogue catalogue, Func<IReadOnlyCollection<string
         }
         if (catalogue.LastVerification() is { Problems: > 0 } check)
             alarms.Add(new(null, check.At, $"The check of the archive found {check.Problems} {(check.Problems == 1 ? "problem" : "problems")}; the first: {check.First} 'archive verify' lists all of them."));
+        if (room?.Invoke() is { } left and < LittleRoom)
+            alarms.Add(new(null, clock.GetUtcNow(), string.Create(CultureInfo.InvariantCulture, $"Only {left / 1e6:0.0} MB are left on the archive's disk. Without room nothing new can be kept; what is there can still be read.")));
         return alarms;
     }
 }

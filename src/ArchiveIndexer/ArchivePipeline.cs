@@ -46,7 +46,7 @@ public sealed class ArchivePipeline(
             // A full disk or a locked file stops everything; a fault of ours must not keep the others out of the archive.
             catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException or DbException))
             {
-                failed[id] = $"{e.GetType().Name}: {e.Message}";
+                failed[id] = Faults.InWords(e);
             }
             progress?.Invoke(new(Interlocked.Increment(ref done), plan.Publications.Count, catalogue.FindPublication(id)!));
         });

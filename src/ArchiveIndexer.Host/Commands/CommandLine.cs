@@ -60,7 +60,7 @@ public static class CommandLine
         }
         catch (Exception e) when (e is ArchiveInUseException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            terminal.Complain(terminal.Verbose ? e.ToString() : e.Message);
+            terminal.Complain(terminal.Verbose ? e.ToString() : Faults.IsFullDisk(e) ? $"{e.Message}\nThe disk is full. What was done is kept; make room and give the same command again." : e.Message);
             return ExitCode.Failed;
         }
         catch (Exception e)

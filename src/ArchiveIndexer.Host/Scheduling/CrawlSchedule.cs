@@ -79,7 +79,7 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     /// </summary>
     public void Failed(string run, string publicationId, Exception fault)
     {
-        if (_underWay.TryGetValue(run, out var crawl)) crawl.Failed[publicationId] = $"{fault.GetType().Name}: {fault.Message}";
+        if (_underWay.TryGetValue(run, out var crawl)) crawl.Failed[publicationId] = Faults.InWords(fault);
         EndIfComplete(run);
     }
 

@@ -62,6 +62,9 @@ public sealed class DataFolder
     private static bool IsHeldByAnother(IOException e) =>
         OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 32 or 33 : e.HResult is 11 or 35;
 
+    /// <summary>How many bytes may still be written to the folder's disk.</summary>
+    public long Room() => new DriveInfo(Root).AvailableFreeSpace;
+
     /// <summary>Removes what an interrupted run left in the folder for unfinished files. Call only as the owner.</summary>
     public void SweepTemporary()
     {
