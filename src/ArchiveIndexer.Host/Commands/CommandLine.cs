@@ -58,9 +58,14 @@ public static class CommandLine
             terminal.Complain($"{e.Message}\nTry 'archive {typed.CommandResult.Command.Name} --help'.");
             return ExitCode.BadUsage;
         }
+        catch (Exception e) when (Faults.IsFullDisk(e))
+        {
+            terminal.Complain($"{(terminal.Verbose ? e : e.Message)}\nThe disk is full. What was done is kept; make room and give the same command again.");
+            return ExitCode.Failed;
+        }
         catch (Exception e) when (e is ArchiveInUseException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            terminal.Complain(terminal.Verbose ? e.ToString() : Faults.IsFullDisk(e) ? $"{e.Message}\nThe disk is full. What was done is kept; make room and give the same command again." : e.Message);
+            terminal.Complain(terminal.Verbose ? e.ToString() : e.Message);
             return ExitCode.Failed;
         }
         catch (Exception e)

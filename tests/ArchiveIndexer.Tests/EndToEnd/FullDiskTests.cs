@@ -9,21 +9,26 @@ namespace ArchiveIndexer.Tests.EndToEnd;
 /// <summary>A disk that is really full: nothing of what was acknowledged is lost, reading goes on, and with room again so does the rest.</summary>
 public sealed class FullDiskTests
 {
-    [SkippableFact]
-    public async Task A_crawl_from_the_command_line()
+    /// <summary>Full where the catalogue is made, where files are kept, and where the index is written.</summary>
+    [SkippableTheory]
+    [InlineData(100)]
+    [InlineData(500)]
+    [InlineData(2000)]
+    [InlineData(3300)]
+    public async Task A_crawl_from_the_command_line(int kilobytes)
     {
-        using var disk = SmallDisk.Mount();
+        using var disk = SmallDisk.Mount(kilobytes);
         var settings = new Dictionary<string, string> { ["Sample__Port"] = $"{ArchiveProgram.FreePort()}" };
         await using var full = await ArchiveProgram.RunAsync(settings, "crawl", "--data", disk.Path);
         Assert.Equal(1, full.ExitCode);
         Assert.Contains("The disk is full. What was done is kept; make room", full.Errors);
         var kept = Objects(disk.Path);
-        Assert.NotEmpty(kept);
-        await using (var search = await ArchiveProgram.RunAsync("search", "--data", disk.Path, "--json")) Assert.Equal(0, search.ExitCode);
+        // Of a folder without a log there is nothing to search.
+        if (kilobytes > 100) await using (var search = await ArchiveProgram.RunAsync("search", "--data", disk.Path, "--json")) Assert.Equal(0, search.ExitCode);
 
         disk.Grow();
         await using var again = await ArchiveProgram.RunAsync(settings, "crawl", "--data", disk.Path, "--json");
-        Assert.Equal((3, 13), (again.ExitCode, again.Json.GetProperty("found").GetInt32()));
+        Assert.Equal(13, again.Json.GetProperty("found").GetInt32());
         Assert.Subset(Objects(disk.Path), kept);
         await using var verified = await ArchiveProgram.RunAsync("verify", "--data", disk.Path);
         Assert.True(verified.ExitCode == 0, verified.Output);
@@ -32,7 +37,7 @@ public sealed class FullDiskTests
     [SkippableFact]
     public async Task A_crawl_of_the_service_while_it_is_being_read()
     {
-        using var disk = SmallDisk.Mount();
+        using var disk = SmallDisk.Mount(2000);
         var port = ArchiveProgram.FreePort();
         await using (var served = await ArchiveProgram.ServeAsync(disk.Path, port, new Dictionary<string, string>
         {
@@ -62,9 +67,9 @@ public sealed class FullDiskTests
         Assert.True(verified.ExitCode == 0, verified.Output);
     }
 
-    private static HashSet<string> Objects(string data) => [.. Directory.EnumerateFiles(Path.Combine(data, "objects"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))];
+    private static HashSet<string> Objects(string data) => [.. Directory.EnumerateFiles(Directory.CreateDirectory(Path.Combine(data, "objects")).FullName, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))];
 
-    /// <summary>A file system of two megabytes in memory: smaller than the sample board.</summary>
+    /// <summary>A file system in memory, smaller than the sample board.</summary>
     private sealed class SmallDisk : IDisposable
     {
         private readonly TemporaryFolder _folder = new();
@@ -74,10 +79,10 @@ public sealed class FullDiskTests
         public long Room => new DriveInfo(Path).AvailableFreeSpace;
 
         /// <summary>Skips the test where this user may not mount anything.</summary>
-        public static SmallDisk Mount()
+        public static SmallDisk Mount(int kilobytes)
         {
             var disk = new SmallDisk();
-            if (OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.Path)) return disk;
+            if (OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={kilobytes}k", "tmpfs", disk.Path)) return disk;
             disk._folder.Dispose();
             throw new SkipException("Only the superuser may mount a small disk.");
         }
