@@ -48,9 +48,12 @@ public sealed record ArchiveOptions
             // In the file a name that is misspelt is told; the environment has many names that are not ours.
             new ConfigurationBuilder().AddJsonFile(path, optional: true).Build().Get<ArchiveOptions>(binder => binder.ErrorOnUnknownConfiguration = true);
             var options = new ConfigurationBuilder().AddJsonFile(path, optional: true).AddEnvironmentVariables().Build().Get<ArchiveOptions>() ?? new();
-            if (options.Steward.KeySha256 is { } key && (key.Length != 64 || !key.All(char.IsAsciiHexDigit)))
-                throw new InvalidOperationException("Steward:KeySha256 is not a SHA-256 in hex (64 digits). Make it with: printf %s 'the key' | sha256sum");
-            if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } name) throw new InvalidOperationException($"Proxies names '{name}', which is no IP address such as 10.0.0.2.");
+            foreach (var (name, key) in ((string, string?)[])[("KeySha256", options.Steward.KeySha256), ("SecondKeySha256", options.Steward.SecondKeySha256)])
+                if (key is not null && (key.Length != 64 || !key.All(char.IsAsciiHexDigit)))
+                    throw new InvalidOperationException($"Steward:{name} is not a SHA-256 in hex (64 digits). Make it with: printf %s 'the key' | sha256sum");
+            if (options.Steward is { KeySha256: { } first, SecondKeySha256: { } second } && first.Equals(second, StringComparison.OrdinalIgnoreCase))
+                throw new InvalidOperationException("Steward:SecondKeySha256 is the same as Steward:KeySha256: the second key is for a second person.");
+            if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } odd) throw new InvalidOperationException($"Proxies names '{odd}', which is no IP address such as 10.0.0.2.");
             return options;
         }
         catch (InvalidDataException e)
@@ -131,6 +134,9 @@ public sealed record StewardOptions
 {
     /// <summary>SHA-256, in hex, of the key that a steward signs in with, or sends as <c>Authorization: Bearer …</c>; without one there are no stewards.</summary>
     public string? KeySha256 { get; init; }
+
+    /// <summary>SHA-256, in hex, of the key that a second person confirms erasures with; without one nothing can be erased.</summary>
+    public string? SecondKeySha256 { get; init; }
 
     /// <summary>Whether engineers who have signed in may look at the job server's own pages, <c>/steward/jobs</c>. Those need script and are not accessible; no steward needs them.</summary>
     public bool JobsDashboard { get; init; }

@@ -49,9 +49,12 @@ public sealed class Rooms : IAsyncDisposable
         Searcher = new PublicationSearcher(Index);
         if (folder.ReadThesaurus() is { } groups) Searcher.Thesaurus = Thesaurus.Own.With(groups);
         Recommendations = new RecommendationSearcher(Searcher);
+        var recognised = new RecognisedPages(folder);
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
-        Pipeline = new ArchivePipeline(Archive, Texts, new RecognisedPages(folder), Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
+        Pipeline = new ArchivePipeline(Archive, Texts, recognised, Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
+        Erasures = new Erasures(Archive, Catalogue, Ledger, Pipeline, Texts, recognised, folder, clock);
+        Erasures.CarryOut();
         Stewardship = new Stewardship(Archive, Catalogue, Ledger, Crawls, Fetcher, Pipeline, clock);
     }
 
@@ -70,6 +73,7 @@ public sealed class Rooms : IAsyncDisposable
     public BoardCrawl Crawls { get; }
     public ArchivePipeline Pipeline { get; }
     public Stewardship Stewardship { get; }
+    public Erasures Erasures { get; }
 
     /// <summary>Makes the new generation of the index durable and the current one.</summary>
     public void SwitchIndex()

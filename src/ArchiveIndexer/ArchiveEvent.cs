@@ -19,6 +19,9 @@ namespace ArchiveIndexer;
 [JsonDerivedType(typeof(PublicationReturned), "publicationReturned")]
 [JsonDerivedType(typeof(PublicationSuppressed), "publicationSuppressed")]
 [JsonDerivedType(typeof(PublicationRestored), "publicationRestored")]
+[JsonDerivedType(typeof(ErasureAsked), "erasureAsked")]
+[JsonDerivedType(typeof(ErasureDeclined), "erasureDeclined")]
+[JsonDerivedType(typeof(PublicationErased), "publicationErased")]
 [JsonDerivedType(typeof(PublicationCorrected), "publicationCorrected")]
 [JsonDerivedType(typeof(PublicationUploaded), "publicationUploaded")]
 [JsonDerivedType(typeof(BoardForgotten), "boardForgotten")]
@@ -71,6 +74,18 @@ public sealed record PublicationSuppressed(string Publication) : ArchiveEvent;
 
 /// <summary>The steward put a suppressed publication back.</summary>
 public sealed record PublicationRestored(string Publication) : ArchiveEvent;
+
+/// <summary>A steward asks for the bytes of a suppressed publication to be destroyed, by an order; a second person has to confirm it.</summary>
+public sealed record ErasureAsked(string Publication) : ArchiveEvent;
+
+/// <summary>What was asked for is not done.</summary>
+public sealed record ErasureDeclined(string Publication) : ArchiveEvent;
+
+/// <summary>
+/// A second person confirmed: these bytes, and all that was made from them, are destroyed wherever the archive has them, and are refused from
+/// then on. What other publications have as well goes when the last of them is erased. [PREMIS: deaccession]
+/// </summary>
+public sealed record PublicationErased(string Publication, IReadOnlyList<string> Objects) : ArchiveEvent;
 
 /// <summary>
 /// The steward says what a publication is, in place of what was read and of whatever was said before; <paramref name="Review"/> is the

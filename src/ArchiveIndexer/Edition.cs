@@ -40,6 +40,12 @@ public sealed record PublicationRecord(Publication Publication, Review Review, B
     /// <summary>Who took it down and why; null unless it is suppressed.</summary>
     public StewardsWord? Suppression { get; init; }
 
+    /// <summary>Who asked for its bytes to be erased, and by what order; null unless that waits for a second person.</summary>
+    public StewardsWord? ErasureAsked { get; init; }
+
+    /// <summary>Who confirmed that its bytes are erased; null when they are not. What came afterwards may be in the archive.</summary>
+    public StewardsWord? Erasure { get; init; }
+
     /// <summary>What its board's page said of it when it was last seen there, whatever the steward has corrected.</summary>
     public ListedPublication AsRead { get; init; } = Publication.Listed;
 

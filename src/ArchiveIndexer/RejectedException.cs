@@ -33,6 +33,9 @@ public enum RejectionReason
     /// <summary>A file of a kind that is not read yet (docx, html, …).</summary>
     FormatNotHandled,
 
+    /// <summary>Bytes that were erased by order are not kept again.</summary>
+    ErasedByOrder,
+
     // The site's answer
     /// <summary>404.</summary>
     NotFound,

@@ -10,9 +10,6 @@ namespace ArchiveIndexer;
 /// </summary>
 public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher, ArchivePipeline pipeline, TimeProvider clock)
 {
-    /// <summary>Characters that a reason may have: enough to say why, too few to keep a case file in a log that nothing is ever taken out of.</summary>
-    public const int LongestReason = 1000;
-
     /// <summary>Characters that a title or a name may have.</summary>
     public const int LongestName = 300;
 
@@ -21,7 +18,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
     public void Suppress(string publicationId, Decision decision)
     {
         if (Find(publicationId).Status == PublicationStatus.Suppressed) throw new RefusedException("This publication is suspended already.");
-        ledger.Remember(Signed(new PublicationSuppressed(publicationId) { At = clock.GetUtcNow() }, decision));
+        ledger.Remember(decision.Sign(new PublicationSuppressed(publicationId) { At = clock.GetUtcNow() }));
         pipeline.Withhold(publicationId);
     }
 
@@ -30,7 +27,9 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
     public async Task RestoreAsync(string publicationId, Decision decision, CancellationToken cancellation)
     {
         if (Find(publicationId).Status != PublicationStatus.Suppressed) throw new RefusedException("This publication is not suspended.");
-        ledger.Remember(Signed(new PublicationRestored(publicationId) { At = clock.GetUtcNow() }, decision));
+        if (Find(publicationId) is { Erasure: not null, Editions.Count: 0 }) throw new RefusedException("It was erased by order: the archive has nothing of it that could be shown.");
+        if (Find(publicationId).ErasureAsked is not null) throw new RefusedException("Its erasure has been asked for. Take that back first.");
+        ledger.Remember(decision.Sign(new PublicationRestored(publicationId) { At = clock.GetUtcNow() }));
         await ShowAsync(publicationId, cancellation);
     }
 
@@ -46,13 +45,13 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
     public async Task CorrectAsync(string publicationId, string title, string kind, string published, string review, Decision decision, CancellationToken cancellation)
     {
         var record = Find(publicationId);
-        (title, review) = (Tidied(title), Tidied(review));
+        (title, review) = (Decision.Tidied(title), Decision.Tidied(review));
         Check(title, kind, published, review);
         var correction = Correction.From(record.AsRead, title, kind, published, review);
         if (correction == (record.Correction ?? new(null, null, null, null))) throw new RefusedException("Nothing would change by this.");
         var (slug, name) = (record.Board.Slug, review.Length == 0 ? null : review);
         var named = correction.Review is null ? null : new Review(Review.IdOf(slug, name, publicationId), slug, name, record.AsRead.ReviewType);
-        ledger.Remember(Signed(new PublicationCorrected(publicationId, correction, named) { At = clock.GetUtcNow() }, decision));
+        ledger.Remember(decision.Sign(new PublicationCorrected(publicationId, correction, named) { At = clock.GetUtcNow() }));
         await ShowAsync(publicationId, cancellation);
         // A corrected title may be one that named somebody.
         pipeline.Purge();
@@ -67,15 +66,23 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
     /// <exception cref="RefusedException">It is no PDF, the archive has it, a field cannot be so, or name or reason are missing.</exception>
     public async Task<string> UploadAsync(Stream pdf, UploadedPublication about, Decision decision, CancellationToken cancellation)
     {
-        about = about with { Title = Tidied(about.Title), Review = Tidied(about.Review), Address = about.Address.Trim() };
+        about = about with { Title = Decision.Tidied(about.Title), Review = Decision.Tidied(about.Review), Address = about.Address.Trim() };
         Check(about.Title, about.Kind, about.Published, about.Review);
         if (about.ReviewType.Length > 0 && !ReviewType.All.Contains(about.ReviewType)) throw new RefusedException($"'{about.ReviewType}' is no type of review.");
         if (catalogue.FindBoard(about.Board) is not { } board) throw new RefusedException($"There is no board '{about.Board}'.");
         if (about.Address.Length > 0 && !(Uri.TryCreate(about.Address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")) throw new RefusedException("The address that it once had must begin with http:// or https://, or be left empty.");
-        decision = Checked(decision);
+        decision = decision.Checked();
         if (!fetcher.MayKeep(pdf.Length)) throw new RefusedException($"The file has {pdf.Length} bytes; that is more than this archive takes (Crawl:LargestFile).");
         if (!BodySniffer.IsPdf(pdf)) throw new RefusedException("The file is no PDF: its first bytes are not those of one.");
-        var kept = await archive.KeepAsync(pdf, cancellation);
+        KeptObject kept;
+        try
+        {
+            kept = await archive.KeepAsync(pdf, cancellation);
+        }
+        catch (RejectedException e)
+        {
+            throw new RefusedException(e.Message);
+        }
         if (catalogue.AllPublications(board.Slug).FirstOrDefault(other => other.Editions.Any(edition => edition.Sha256 == kept.Sha256)) is { } same)
             throw new RefusedException($"The archive has this very file already, as “{same.Title}” ({same.Publication.Id}).");
 
@@ -85,7 +92,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         static string? Stated(string text) => text.Length == 0 ? null : text;
         var review = new Review(Review.IdOf(board.Slug, Stated(about.Review), id), board.Slug, Stated(about.Review), Stated(about.ReviewType));
         var listed = new ListedPublication(about.Title, url, null, review.Type, review.Name, Stated(about.Kind), Stated(about.Published), "pdf");
-        ledger.Remember(Signed(new PublicationUploaded(new(id, board.Slug, review.Id, listed), review) { At = clock.GetUtcNow() }, decision));
+        ledger.Remember(decision.Sign(new PublicationUploaded(new(id, board.Slug, review.Id, listed), review) { At = clock.GetUtcNow() }));
         ledger.Remember(new EditionKept(id, kept.Sha256, kept.Bytes) { At = clock.GetUtcNow() });
         archive.WriteManifest();
         return id;
@@ -112,7 +119,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         if (catalogue.FindBoard(board.Slug) is not null) throw new RefusedException($"There is a board '{board.Slug}' already. Give this one another short name.");
         var reading = await PreviewAsync(board, cancellation);
         if (reading.Publications.Count + reading.EmptySections.Count == 0) throw new RefusedException("The page lists no publication and does not say that there is none. Is it the address of a reviews page?");
-        ledger.Remember(Signed(new BoardAdded(board with { Name = reading.Board }) { At = clock.GetUtcNow() }, decision));
+        ledger.Remember(decision.Sign(new BoardAdded(board with { Name = reading.Board }) { At = clock.GetUtcNow() }));
     }
 
     /// <summary>Looks after a board no more that was added by mistake.</summary>
@@ -122,7 +129,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         if (catalogue.FindBoard(slug) is null) throw new RefusedException($"There is no board '{slug}'.");
         if (crawls.IsRunning(slug)) throw new RefusedException("This board is being crawled. Wait until that has ended.");
         if (catalogue.AllPublications(slug).Any(record => record.Edition is not null)) throw new RefusedException("Publications of this board are archived. What is archived is not forgotten.");
-        ledger.Remember(Signed(new BoardForgotten(slug) { At = clock.GetUtcNow() }, decision));
+        ledger.Remember(decision.Sign(new BoardForgotten(slug) { At = clock.GetUtcNow() }));
     }
 
     private async Task ShowAsync(string publicationId, CancellationToken cancellation)
@@ -140,32 +147,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         if (kind.Length > 0 && !PublicationKind.All.Contains(kind)) throw new RefusedException($"'{kind}' is no kind of publication.");
         if (published.Length > 0 && !Correction.IsDate(published)) throw new RefusedException($"'{published}' is no date. Write it as 2021, 2021-12 or 2021-12-16.");
     }
-
-    /// <summary>White space folded; nothing that is not seen, and nothing that turns the direction of what follows.</summary>
-    private static string Tidied(string text) => string.Join(' ', string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)
-        .Where(c => c is not ((>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\u200B' or '\uFEFF'))).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
-
-    /// <summary>The event with who and why in it.</summary>
-    private static T Signed<T>(T decided, Decision decision) where T : ArchiveEvent
-    {
-        var (by, why) = Checked(decision);
-        return decided with { By = by, Why = why };
-    }
-
-    private static Decision Checked(Decision decision)
-    {
-        var (by, why) = (Tidied(decision.By), Tidied(decision.Why));
-        if (by.Length == 0) throw new RefusedException("Nobody's name stands with this decision.");
-        if (why.Length == 0) throw new RefusedException("Say why: a reason stands with every decision.");
-        if (why.Length > LongestReason) throw new RefusedException($"The reason has {why.Length} characters; it can have {LongestReason}.");
-        return new(by, why);
-    }
 }
-
-/// <summary>Who decides, and why.</summary>
-/// <param name="By">The name given at sign-in.</param>
-/// <param name="Why">In the steward's own words.</param>
-public sealed record Decision(string By, string Why);
 
 /// <summary>What a steward says of an uploaded report. Empty texts: not stated.</summary>
 /// <param name="Board">The slug of its board.</param>
@@ -176,6 +158,3 @@ public sealed record Decision(string By, string Why);
 /// <param name="Kind">One of <see cref="PublicationKind"/>.</param>
 /// <param name="Published">ISO 8601, as exactly as it is known.</param>
 public sealed record UploadedPublication(string Board, string Title, string Address, string Review, string ReviewType, string Kind, string Published);
-
-/// <summary>A decision that cannot be carried out; the message says why, for the person who took it.</summary>
-public sealed class RefusedException(string message) : Exception(message);

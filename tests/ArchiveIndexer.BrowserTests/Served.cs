@@ -46,7 +46,7 @@ public sealed class Served : IAsyncLifetime
         var launched = LaunchAsync();
         program = await ArchiveProgram.ServeAsync(data.Path, port, new Dictionary<string, string>
         {
-            ["Sample__Port"] = $"{ArchiveProgram.FreePort()}", ["Steward__KeySha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))),
+            ["Sample__Port"] = $"{ArchiveProgram.FreePort()}", ["Steward__KeySha256"] = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Key))), ["Steward__SecondKeySha256"] = new string('0', 64),
         });
         Site = $"http://localhost:{port}";
         Client.BaseAddress = new Uri(Site);

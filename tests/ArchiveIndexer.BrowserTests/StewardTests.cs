@@ -95,6 +95,12 @@ public sealed class StewardTests(Served served) : IClassFixture<Served>
         await page.FillAsync("#why-suspend", "why");
         await page.ClickAsync("text=Suspend now");
         wrong.AddRange(await LookAtAsync(page, "suspended"));
+        wrong.AddRange(await LookAtAsync(page, "erasure", $"/steward/erasures/{publication}"));
+        await page.FillAsync("#why-ask", "Order 17");
+        await page.ClickAsync("text=Ask for erasure");
+        wrong.AddRange(await LookAtAsync(page, "erasure asked for"));
+        await page.FillAsync("#why-decline", "why");
+        await page.ClickAsync("button:text-is('Decline')");
         wrong.AddRange(await LookAtAsync(page, "suspended, to readers", $"/publications/{publication}"));
         wrong.AddRange(await LookAtAsync(page, "decisions", "/steward/decisions"));
         await page.GotoAsync($"/steward/publications/{publication}");

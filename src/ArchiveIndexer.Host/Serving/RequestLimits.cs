@@ -49,7 +49,7 @@ public static class RequestLimits
     public static RateLimitPartition<(string, IPAddress?)> PartitionOf(HttpContext context)
     {
         var (path, from) = (context.Request.Path.Value ?? "", context.Connection.RemoteIpAddress);
-        if (context.Request is { Method: "POST" } && context.Request.Path.StartsWithSegments(StewardDoor.SignIn))
+        if (context.Request is { Method: "POST" } && (context.Request.Path.StartsWithSegments(StewardDoor.SignIn) || context.Request.Path.StartsWithSegments(StewardDoor.Erasures)))
             return RateLimitPartition.GetTokenBucketLimiter(("sign-in", NetworkOf(from)), _ => new() { TokenLimit = SignInsAtOnce, TokensPerPeriod = 1, ReplenishmentPeriod = BetweenSignIns, QueueLimit = 0 });
         var isExport = path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) && Path.GetExtension(path) is ".csv" or ".ris" or ".bib" or ".json" || path is "/feed.atom" or "/recommendations.atom";
         var isSearch = path is "/search" or "/recommendations" or "/recommendations/similar" || path.StartsWith("/api/", StringComparison.OrdinalIgnoreCase) || path.Contains("/pages/", StringComparison.Ordinal);

@@ -13,6 +13,9 @@ public static class StewardDoor
     /// <summary>Where one signs in.</summary>
     public const string SignIn = "/steward/sign-in";
 
+    /// <summary>Where a second person confirms, with a key.</summary>
+    public const string Erasures = "/steward/erasures";
+
     /// <summary>The name of the cookie, and of the scheme that reads it.</summary>
     public const string Cookie = "steward";
 
@@ -22,7 +25,12 @@ public static class StewardDoor
     public static bool LeadsTo(PathString path) => path.StartsWithSegments(Behind);
 
     /// <summary>Whether this is the steward's key. In constant time, so that nothing can be learnt from how long a refusal takes.</summary>
-    public static bool IsKey(string given, StewardOptions steward) => steward.KeySha256 is { Length: 64 } wanted
+    public static bool IsKey(string given, StewardOptions steward) => Is(given, steward.KeySha256);
+
+    /// <summary>Whether this is the key of the second person, who confirms erasures.</summary>
+    public static bool IsSecondKey(string given, StewardOptions steward) => Is(given, steward.SecondKeySha256);
+
+    private static bool Is(string given, string? sha256) => sha256 is { Length: 64 } wanted
         && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), Convert.FromHexString(wanted));
 
     public static void AddStewardDoor(this IServiceCollection services)

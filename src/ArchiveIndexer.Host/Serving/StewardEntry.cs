@@ -16,6 +16,9 @@ public sealed record StewardEntry(DateTimeOffset At, string By, string What, str
         {
             PublicationSuppressed suppressed => ("suspended it", suppressed.Publication),
             PublicationRestored restored => ("restored it", restored.Publication),
+            ErasureAsked asked => ("asked for its erasure by order", asked.Publication),
+            ErasureDeclined declined => ("declined its erasure", declined.Publication),
+            PublicationErased erased => ($"confirmed its erasure: {Counted.Of(erased.Objects.Count, "file", "files")} destroyed", erased.Publication),
             PublicationCorrected { Correction.IsEmpty: true } back => ("took all corrections back", back.Publication),
             PublicationCorrected corrected => ($"corrected it: {InWords(corrected.Correction)}", corrected.Publication),
             PublicationUploaded uploaded => ($"uploaded “{uploaded.Publication.Listed.LinkText}”", uploaded.Publication.Id),

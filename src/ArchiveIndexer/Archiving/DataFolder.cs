@@ -93,6 +93,16 @@ public sealed class DataFolder
         return aside;
     }
 
+    /// <summary>Deletes projections that were moved out of the way: they may hold words of what was erased.</summary>
+    public void DiscardSetAside()
+    {
+        foreach (var aside in Directory.EnumerateFileSystemEntries(Derived, "*.unusable-*").ToList())
+        {
+            if (Directory.Exists(aside)) Directory.Delete(aside, recursive: true);
+            else File.Delete(aside);
+        }
+    }
+
     /// <summary>The folder, if there is an archive in it; looking for one leaves no trace.</summary>
     public static DataFolder? Find(string root) => Directory.Exists(Path.Combine(root, "events")) ? new DataFolder(root) : null;
 }

@@ -36,6 +36,13 @@ public sealed class ExtractedTexts(DataFolder folder)
         JsonSerializer.Serialize(json, text, ArchiveJson.Lines);
     });
 
+    /// <summary>Destroys whatever was read out of these bytes, by any extractor.</summary>
+    public void Erase(string sha256)
+    {
+        if (!Directory.Exists(folder.Texts)) return;
+        foreach (var path in Directory.EnumerateDirectories(folder.Texts).Select(extractor => PathOf(sha256, Path.GetFileName(extractor))).Where(File.Exists)) File.Delete(path);
+    }
+
     /// <summary>Reads every text; yields a sentence for each that cannot be used.</summary>
     public IEnumerable<string> Verify()
     {

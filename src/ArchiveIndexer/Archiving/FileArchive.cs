@@ -13,6 +13,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
     private readonly Dictionary<string, AppendOnlyLog<Capture>> _captures = [];
     private AppendOnlyLog<ArchiveEvent>? _events;
     private string _eventsFile = "";
+    private Tombstones? _tombstones;
 
     /// <summary>Written aside, flushed, renamed, the folder flushed: a crash at any point leaves either the whole object or none.</summary>
     public async Task<KeptObject> KeepAsync(Stream bytes, CancellationToken cancellation)
@@ -35,6 +36,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
                 file.Flush(flushToDisk: true);
             }
 
+            if (ErasedAt(sha256) is { } erased) throw new RejectedException(RejectionReason.ErasedByOrder, $"These very bytes (SHA-256 {sha256}) were erased by order on {erased:yyyy-MM-dd}; they are not kept again.");
             var path = PathOf(sha256);
             if (File.Exists(path))
             {
@@ -85,6 +87,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
         {
             if (_events is null || string.CompareOrdinal(FileNameOf(decision), _eventsFile) > 0) OpenEvents(decision);
             _events!.Append(decision);
+            _tombstones?.Learn(decision);
         }
     }
 
@@ -103,6 +106,31 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
         }
     }
 
+    public IReadOnlyList<string> EraseByOrder()
+    {
+        List<string> erased;
+        lock (_logs) erased = [.. Known().All];
+        foreach (var path in erased.Select(PathOf).Where(File.Exists))
+        {
+            File.Delete(path);
+            DurableWrites.FlushFolder(Path.GetDirectoryName(path)!);
+        }
+        return erased;
+    }
+
+    private DateTimeOffset? ErasedAt(string sha256)
+    {
+        lock (_logs) return Known().ErasedAt(sha256);
+    }
+
+    private Tombstones Known()
+    {
+        if (_tombstones is not null) return _tombstones;
+        _tombstones = new();
+        foreach (var decision in Events()) _tombstones.Learn(decision);
+        return _tombstones;
+    }
+
     public void WriteManifest() => DurableWrites.Replace(folder.Manifest, folder.Temporary, file =>
     {
         foreach (var sha256 in Objects()) file.Write(Encoding.UTF8.GetBytes(ManifestLine(sha256) + "\n"));
@@ -115,13 +143,14 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
         foreach (var path in ObjectFiles().Order(StringComparer.Ordinal))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (WhatIsWrongWith(path) is { } problem) yield return $"{Path.GetRelativePath(folder.Root, path)}: {problem}";
+            if (IsObject(path) && ErasedAt(Path.GetFileName(path)) is { } erased) yield return $"{Path.GetRelativePath(folder.Root, path)}: it was erased by order on {erased:yyyy-MM-dd} and is here again. Run 'archive rebuild'.";
+            else if (WhatIsWrongWith(path) is { } problem) yield return $"{Path.GetRelativePath(folder.Root, path)}: {problem}";
         }
         foreach (var problem in VerifyManifest()) yield return problem;
         foreach (var path in CaptureFiles()) foreach (var problem in AppendOnlyLog<Capture>.Verify([path], folder.Root)) yield return problem;
         foreach (var problem in AppendOnlyLog<ArchiveEvent>.Verify(EventFiles(), folder.Root)) yield return problem;
         foreach (var capture in Captures().Where(capture => capture.Sha256 is not null).DistinctBy(capture => capture.Sha256))
-            if (!IsSha256(capture.Sha256!) || !Has(capture.Sha256!))
+            if (!IsSha256(capture.Sha256!) || (!Has(capture.Sha256!) && ErasedAt(capture.Sha256!) is null))
                 yield return $"{capture.Url}: captured on {capture.At:u} as {capture.Sha256}, which the archive does not have. Restore it from a copy.";
     }
 

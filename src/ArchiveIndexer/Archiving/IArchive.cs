@@ -9,6 +9,7 @@ public interface IArchive
 {
     /// <summary>Keeps these bytes for good. Idempotent: the same bytes again change nothing. On return they have reached the disk.</summary>
     /// <exception cref="IOException">The disk is full or failing; nothing half-written is ever visible under a hash.</exception>
+    /// <exception cref="RejectedException">These bytes were erased by order.</exception>
     Task<KeptObject> KeepAsync(Stream bytes, CancellationToken cancellation);
 
     /// <summary>Whether the archive has the bytes with this SHA-256.</summary>
@@ -20,6 +21,10 @@ public interface IArchive
 
     /// <summary>The hashes of all objects, in order.</summary>
     IEnumerable<string> Objects();
+
+    /// <summary>Destroys all bytes that the event log says were erased by order and that are still there; again and again without harm.</summary>
+    /// <returns>The hashes of all bytes that the archive must not have, destroyed now or before.</returns>
+    IReadOnlyList<string> EraseByOrder();
 
     /// <summary>Appends one line to the capture log of its run; on return it has reached the disk.</summary>
     void Append(Capture capture);

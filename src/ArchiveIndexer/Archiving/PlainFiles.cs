@@ -80,6 +80,8 @@ public sealed class PlainFiles
         // The lines last: they speak only of objects that are there.
         foreach (var (name, lines) in Enumerable.Reverse(continued)) DurableWrites.Replace(Path.Combine(target.Root, name), target.Temporary, file => file.Write(lines));
         if (ReadThesaurus() is { } words) DurableWrites.Replace(target.ThesaurusFile, target.Temporary, file => file.Write(words));
+        // What was erased by order since the last copy; known from the lines that have just come.
+        using (var brought = new FileArchive(target)) brought.EraseByOrder();
         archive.WriteManifest();
         return (copied, problems);
     }

@@ -14,6 +14,14 @@ public sealed class RecognisedPages(DataFolder folder)
     /// <summary>The pages of one file.</summary>
     public RecognitionMemory Of(string sha256) => new((page, tools) => Find(PathOf(sha256, page, tools)), (page, tools) => Keep(PathOf(sha256, page.Number, tools), page));
 
+    /// <summary>Destroys whatever was recognised in these bytes.</summary>
+    public void Erase(string sha256)
+    {
+        var lies = Path.Combine(folder.Recognised, sha256[..2], sha256[2..4]);
+        if (!Directory.Exists(lies)) return;
+        foreach (var path in Directory.EnumerateFiles(lies, $"{sha256}-*")) File.Delete(path);
+    }
+
     private static RecognisedPage? Find(string path)
     {
         try

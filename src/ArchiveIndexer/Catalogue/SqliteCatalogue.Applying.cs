@@ -108,7 +108,8 @@ public sealed partial class SqliteCatalogue
             case EditionKept kept:
                 Run("""
                     INSERT INTO editions (publication, sha256, bytes, first_seen, last_seen)
-                    VALUES (@Publication, @Sha256, @Bytes, @at, max(@at, coalesce((SELECT max(at) FROM captures WHERE publication = @Publication AND sha256 = @Sha256), @at)))
+                    SELECT @Publication, @Sha256, @Bytes, @at, max(@at, coalesce((SELECT max(at) FROM captures WHERE publication = @Publication AND sha256 = @Sha256), @at))
+                    WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE publication = @Publication AND instr(objects, @Sha256) > 0)
                     ON CONFLICT (publication, sha256) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)
                     """, new { kept.Publication, kept.Sha256, kept.Bytes, at });
                 break;
@@ -149,6 +150,22 @@ public sealed partial class SqliteCatalogue
             case PublicationRestored restored:
                 Run("DELETE FROM suppressions WHERE publication = @Publication", restored);
                 break;
+            case ErasureAsked asked:
+                Run("INSERT INTO erasures_asked (publication, by_whom, why, at) VALUES (@Publication, @by, @why, @at) ON CONFLICT (publication) DO NOTHING", new { asked.Publication, by = asked.By ?? "", why = asked.Why ?? "", at });
+                break;
+            case ErasureDeclined declined:
+                Run("DELETE FROM erasures_asked WHERE publication = @Publication", new { declined.Publication });
+                break;
+            case PublicationErased erased:
+                Run("DELETE FROM erasures_asked WHERE publication = @Publication", new { erased.Publication });
+                Run("""
+                    INSERT INTO erasures (publication, by_whom, why, at, objects) VALUES (@Publication, @by, @why, @at, @objects)
+                    ON CONFLICT (publication) DO UPDATE SET by_whom = excluded.by_whom, why = excluded.why, at = excluded.at, objects = objects || excluded.objects
+                    """, new { erased.Publication, by = erased.By ?? "", why = erased.Why ?? "", at, objects = JsonSerializer.Serialize(erased.Objects) });
+                foreach (var sha256 in erased.Objects)
+                    foreach (var table in (string[])["editions", "stage_states"]) Run($"DELETE FROM {table} WHERE publication = @Publication AND sha256 = @sha256", new { erased.Publication, sha256 });
+                Run($"DELETE FROM rejections WHERE publication = @Publication AND stage = '{Stage.Extract}'", new { erased.Publication });
+                break;
             case PublicationCorrected corrected:
                 Run("DELETE FROM corrections WHERE publication = @Publication", new { corrected.Publication });
                 if (corrected.Review is { } named) Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", named);
@@ -178,7 +195,7 @@ public sealed partial class SqliteCatalogue
             case BoardForgotten forgotten:
                 // What is archived is never forgotten.
                 if (connection.ExecuteScalar<long>("SELECT count(*) FROM editions e JOIN publications p ON p.id = e.publication WHERE p.board = @Board", forgotten, transaction) > 0) break;
-                foreach (var table in (string[])["rejections", "misses", "suppressions", "corrections", "uploads"])
+                foreach (var table in (string[])["rejections", "misses", "suppressions", "erasures_asked", "erasures", "corrections", "uploads"])
                     Run($"DELETE FROM {table} WHERE publication IN (SELECT id FROM publications WHERE board = @Board)", forgotten);
                 foreach (var table in (string[])["publications", "reviews", "crawls"]) Run($"DELETE FROM {table} WHERE board = @Board", forgotten);
                 Run("DELETE FROM boards WHERE slug = @Board", forgotten);

@@ -148,13 +148,16 @@ public sealed partial class SqliteCatalogue
                    r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text,
                    s.by_whom AS suppressed_by, s.why AS suppressed_why, s.at AS suppressed_at,
                    c.title AS corrected_title, c.kind AS corrected_kind, c.published AS corrected_published, c.review_name AS corrected_review,
-                   c.by_whom AS corrected_by, c.why AS corrected_why, c.at AS corrected_at, u.by_whom AS uploaded_by, u.why AS uploaded_why, u.at AS uploaded_at
+                   c.by_whom AS corrected_by, c.why AS corrected_why, c.at AS corrected_at,
+                   ea.by_whom AS asked_by, ea.why AS asked_why, ea.at AS asked_at, er.by_whom AS erased_by, er.why AS erased_why, er.at AS erased_at, u.by_whom AS uploaded_by, u.why AS uploaded_why, u.at AS uploaded_at
             FROM publications p
             LEFT JOIN corrections c ON c.publication = p.id
             JOIN reviews r ON r.id = coalesce(c.review, p.review)
             JOIN boards b ON b.slug = p.board
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract'
             LEFT JOIN suppressions s ON s.publication = p.id
+            LEFT JOIN erasures_asked ea ON ea.publication = p.id
+            LEFT JOIN erasures er ON er.publication = p.id
             LEFT JOIN uploads u ON u.publication = p.id
             WHERE {condition} ORDER BY p.first_listed, p.rowid
             """, values, moment).ToList();
@@ -234,6 +237,12 @@ public sealed partial class SqliteCatalogue
         public string? Suppressed_by { get; init; }
         public string? Suppressed_why { get; init; }
         public string? Suppressed_at { get; init; }
+        public string? Asked_by { get; init; }
+        public string? Asked_why { get; init; }
+        public string? Asked_at { get; init; }
+        public string? Erased_by { get; init; }
+        public string? Erased_why { get; init; }
+        public string? Erased_at { get; init; }
         public string? Corrected_title { get; init; }
         public string? Corrected_kind { get; init; }
         public string? Corrected_published { get; init; }
@@ -257,7 +266,7 @@ public sealed partial class SqliteCatalogue
                 new BoardRow(Board, Board_name, Pages, Hosts).Record)
             {
                 Status = Suppressed_at is null ? Status : PublicationStatus.Suppressed, StatusAtBoard = Status,
-                Suppression = Word(Suppressed_by, Suppressed_why, Suppressed_at), AsRead = read, Correction = correction,
+                Suppression = Word(Suppressed_by, Suppressed_why, Suppressed_at), ErasureAsked = Word(Asked_by, Asked_why, Asked_at), Erasure = Word(Erased_by, Erased_why, Erased_at), AsRead = read, Correction = correction,
                 Corrected = Word(Corrected_by, Corrected_why, Corrected_at), Upload = Word(Uploaded_by, Uploaded_why, Uploaded_at),
                 Edition = newest, Editions = editions, Rejection = rejection,
                 PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null,

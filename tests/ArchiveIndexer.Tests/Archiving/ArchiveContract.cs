@@ -139,6 +139,30 @@ public abstract class ArchiveContract : IDisposable
         Close(archive);
     }
 
+    [Fact]
+    public async Task Bytes_that_were_erased_by_order_are_gone_and_refused_also_after_a_restart()
+    {
+        var archive = OpenArchive();
+        var (erased, shared) = ((await archive.KeepAsync(Bytes("first"), default)).Sha256, (await archive.KeepAsync(Bytes("shared"), default)).Sha256);
+        foreach (var (publication, sha256) in ((string, string)[])[("a", erased), ("a", shared), ("b", shared)]) archive.Append(new EditionKept(publication, sha256, 5) { At = Given.Day(1) });
+        Assert.Empty(archive.EraseByOrder());
+        archive.Append(new PublicationErased("a", [erased, shared]) { At = Given.Day(2) });
+        for (var twice = 0; twice < 2; twice++)
+        {
+            Assert.Equal([erased], archive.EraseByOrder());
+            Assert.Equal([shared], archive.Objects());
+            Assert.Equal(RejectionReason.ErasedByOrder, (await Assert.ThrowsAsync<RejectedException>(() => archive.KeepAsync(Bytes("first"), default))).Reason);
+            Assert.False((await archive.KeepAsync(Bytes("shared"), default)).IsNew);
+            Assert.Empty(archive.Verify(default));
+            Close(archive);
+            archive = OpenArchive();
+        }
+        archive.Append(new PublicationErased("b", [shared]) { At = Given.Day(3) });
+        Assert.Equal(new[] { erased, shared }.Order(StringComparer.Ordinal), archive.EraseByOrder());
+        Assert.Empty(archive.Objects());
+        Close(archive);
+    }
+
     private static string Json<T>(T one) => System.Text.Json.JsonSerializer.Serialize(one, ArchiveJson.Lines);
 
     /// <summary>Gives some bytes, then the connection is gone.</summary>

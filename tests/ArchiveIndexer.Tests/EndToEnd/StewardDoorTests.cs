@@ -12,7 +12,7 @@ public sealed class StewardDoorTests
 {
     private const string Key = "open sesame";
     private static readonly byte[] Good = File.ReadAllBytes(Path.Combine(Repository.SampleSite, "wp-content/uploads/2019/09/Child-JX-Press-Statement.pdf"));
-    private static readonly string[] Pages = ["/steward", "/steward/", "/Steward", "/steward/rejected", "/steward/publications", "/steward/publications/abc", "/steward/decisions", "/steward/boards/add", "/steward/upload", "/steward/sign-out"];
+    private static readonly string[] Pages = ["/steward", "/steward/", "/Steward", "/steward/rejected", "/steward/publications", "/steward/publications/abc", "/steward/erasures/abc", "/steward/decisions", "/steward/boards/add", "/steward/upload", "/steward/sign-out"];
 
     [Fact]
     public async Task Without_a_key_in_the_settings_there_is_no_door()
@@ -177,6 +177,37 @@ public sealed class StewardDoorTests
     }
 
     [Fact]
+    public async Task Erasure_needs_a_second_key_and_a_second_name()
+    {
+        await using (var without = await House.OpenAsync(Key))
+        {
+            using (await without.SignInAsync("Ann", Key)) { }
+            Assert.Contains("no second key is set", await without.TextAsync($"/steward/erasures/{without.Rooms.Catalogue.AllPublications()[0].Publication.Id}"), StringComparison.Ordinal);
+        }
+        await using var house = await House.OpenAsync(Key, second: "close sesame");
+        using (await house.SignInAsync("Ann", Key)) { }
+        var id = house.Rooms.Catalogue.AllPublications()[0].Publication.Id;
+        var page = $"/steward/erasures/{id}";
+        await house.DecideAsync($"/steward/publications/{id}", "suspend", ("why", "Order 17"));
+        Assert.Contains("Asked for.", await house.DecideAsync(page, "ask", ("why", "Order 17")), StringComparison.Ordinal);
+        Assert.Contains("not the second key", await house.DecideAsync(page, "confirm", ("name", "Ben"), ("key", Key)), StringComparison.Ordinal);
+        Assert.Contains("somebody else", WebUtility.HtmlDecode(await house.DecideAsync(page, "confirm", ("name", "ann"), ("key", "close sesame"))), StringComparison.Ordinal);
+        Assert.Contains("Erased.", await house.DecideAsync(page, "confirm", ("name", "Ben"), ("key", "close sesame")), StringComparison.Ordinal);
+        foreach (var address in (string[])[$"/publications/{id}", $"/api/publications/{id}"])
+        {
+            using var gone = await house.SendAsync(HttpMethod.Get, address);
+            Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
+            Assert.Contains("erased from the archive by order", await gone.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+        var decisions = await house.TextAsync("/steward/decisions");
+        Assert.Contains("confirmed its erasure: 1 file destroyed", decisions, StringComparison.Ordinal);
+        // The door's own limit holds here as well: the key cannot be guessed by trying.
+        using var fifth = await house.SendAsync(HttpMethod.Post, page + "?handler=confirm", [("name", "Eve"), ("key", "x"), ("__RequestVerificationToken", await house.TokenAsync("/steward"))]);
+        using var sixth = await house.SendAsync(HttpMethod.Post, page + "?handler=confirm", [("name", "Eve"), ("key", "x"), ("__RequestVerificationToken", await house.TokenAsync("/steward"))]);
+        Assert.Equal(HttpStatusCode.TooManyRequests, sixth.StatusCode);
+    }
+
+    [Fact]
     public async Task A_board_is_previewed_added_crawled_and_not_forgotten_once_it_is_archived()
     {
         await using var house = await House.OpenAsync(Key);
@@ -232,7 +263,7 @@ public sealed class StewardDoorTests
         public CookieContainer Jar { get; } = new();
         public Uri Site { get; private set; } = null!;
 
-        public static async Task<House> OpenAsync(string? key, string? proxy = null, bool dashboard = false)
+        public static async Task<House> OpenAsync(string? key, string? proxy = null, bool dashboard = false, string? second = null)
         {
             var house = new House { _site = await FaultySite.StartAsync() };
             house._site.On("/reviews", Answer.Text("<!DOCTYPE html><html lang=en><head><title>Serious Case Reviews - Faulty Safeguarding Children Board</title></head><body><main><h1>Serious Case Reviews</h1>"
@@ -242,7 +273,7 @@ public sealed class StewardDoorTests
             var options = new ArchiveOptions
             {
                 Reading = new() { Ocr = false }, Crawl = new() { DelayPerHost = TimeSpan.Zero }, Proxies = proxy is null ? [] : [proxy],
-                Steward = new() { KeySha256 = key is null ? null : Given.Hash(key), JobsDashboard = dashboard },
+                Steward = new() { KeySha256 = key is null ? null : Given.Hash(key), SecondKeySha256 = second is null ? null : Given.Hash(second), JobsDashboard = dashboard },
             };
             house.Rooms = new(new DataFolder(house._data.Path), options, [house._site.Endpoint], TimeProvider.System, _ => { });
             await house.Rooms.Pipeline.CrawlAsync(house._site.Board, int.MaxValue, null, CancellationToken.None);

@@ -20,6 +20,7 @@ internal sealed class ListArchive : IArchive
 
     public Task<KeptObject> KeepAsync(Stream bytes, CancellationToken cancellation) => throw new NotSupportedException();
     public bool Has(string sha256) => false;
+    public IReadOnlyList<string> EraseByOrder() => [];
     public Stream Open(string sha256) => throw new FileNotFoundException();
     public string PathOf(string sha256) => throw new NotSupportedException();
     public IEnumerable<string> Objects() => [];

@@ -23,7 +23,7 @@ public sealed class ErrorModel : PageModel
         (Heading, Advice) = status switch
         {
             404 => ("Page not found", "Check the address. Publications keep their address for good, also when their board takes them down; if you followed a link from this site, tell its steward."),
-            410 => ("Suspended", Suspension.Sentence),
+            410 => (Suspension.SentenceOf(HttpContext) == Suspension.Erased ? "Erased" : "Suspended", Suspension.SentenceOf(HttpContext)),
             429 => ("Too many requests", "You or somebody at your address has asked for a great deal in a short time. Wait ten seconds and try again."),
             >= 500 => ("Something went wrong here", "It is our fault, not yours, and has been written to the log. Try again in a minute."),
             _ => ("That cannot be done", $"The address or the form was not understood (status {status})."),

@@ -37,6 +37,8 @@ public sealed class PublicationsModel(ICatalogue catalogue) : StewardPage
     private static IEnumerable<string> StatesOf(PublicationRecord record)
     {
         if (record.Suppression is not null) yield return "suspended";
+        if (record.ErasureAsked is not null) yield return "erasure asked for";
+        if (record.Erasure is not null) yield return "erased by order";
         if (record.Correction is not null) yield return "corrected";
         if (record.Upload is not null) yield return "uploaded";
         if (record.StatusAtBoard == PublicationStatus.Withdrawn) yield return "withdrawn";
