@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using ArchiveIndexer.Benchmarks.Endurance;
 using ArchiveIndexer.Extracting;
 using ArchiveIndexer.Host;
 using Spectre.Console;
@@ -108,9 +109,9 @@ internal static class HardFiles
         while (!cancellation.IsCancellationRequested && OperatingSystem.IsLinux())
         {
             long together = 0, highest = 0;
-            foreach (var child in Children(Environment.ProcessId))
+            foreach (var child in ProcessMemory.Descendants(Environment.ProcessId))
             {
-                var (now, most) = MemoryOf(child);
+                var (now, most) = ProcessMemory.Of(child);
                 together += now;
                 highest = Math.Max(highest, most);
             }
@@ -119,45 +120,4 @@ internal static class HardFiles
         }
         return peak;
     }
-
-    private static List<int> Children(int parent)
-    {
-        var parents = new Dictionary<int, int>();
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(folder), out var process) && ParentOf(process) is { } its) parents[process] = its;
-        var family = new List<int> { parent };
-        for (var i = 0; i < family.Count; i++) family.AddRange(parents.Where(each => each.Value == family[i]).Select(each => each.Key));
-        family.RemoveAt(0);
-        return family;
-    }
-
-    private static int? ParentOf(int process)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            // The name, in brackets, may hold anything.
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static (long Now, long Most) MemoryOf(int process)
-    {
-        try
-        {
-            var lines = File.ReadAllLines($"/proc/{process}/status");
-            return (Kilobytes(lines, "VmRSS:") * 1024, Kilobytes(lines, "VmHWM:") * 1024);
-        }
-        catch (IOException)
-        {
-            return (0, 0);
-        }
-    }
-
-    private static long Kilobytes(string[] lines, string field) =>
-        Array.Find(lines, line => line.StartsWith(field, StringComparison.Ordinal)) is { } line ? long.Parse(line[field.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) : 0;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ArchiveIndexer.Benchmarks;
+using ArchiveIndexer.Benchmarks.Endurance;
 using Spectre.Console;
 
 // A table that is piped into a file has room.
@@ -19,5 +20,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     KillsBenchmark.Create(),
     SearchSpeedBenchmark.Create(),
     WebSpeedBenchmark.Create(),
+    ServiceKills.Create(), MutatedPdfs.Create(), LoadBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

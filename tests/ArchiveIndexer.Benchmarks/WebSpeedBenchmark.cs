@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using ArchiveIndexer.Benchmarks.Endurance;
 using Spectre.Console;
 
 namespace ArchiveIndexer.Benchmarks;
@@ -32,44 +32,20 @@ internal static class WebSpeedBenchmark
     private static async Task<int> RunAsync(string[] queries, int rounds, CancellationToken cancellation)
     {
         var data = Directory.CreateTempSubdirectory("web-speed-").FullName;
-        var port = FreePort();
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "archive.dll"), "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}", "--quiet"]);
-        (start.Environment["Reading__Ocr"], start.Environment["Sample__Port"]) = ("false", $"{FreePort()}");
-        using var program = Process.Start(start)!;
         try
         {
-            using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+            await using var program = ServedProgram.Start(data, new Dictionary<string, string> { ["Sample__Port"] = $"{ServedProgram.FreePort()}" });
+            using var client = new HttpClient(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = program.Client.BaseAddress };
             client.DefaultRequestHeaders.Add("Accept-Encoding", "gzip, br");
-            await CrawledAsync(client, cancellation);
+            await program.ReadyAsync(cancellation);
+            await program.CrawledAsync(null, TimeSpan.FromMinutes(3), cancellation);
             var soon = await TimesAsync(client, queries, rounds, cancellation);
             var light = await WeightsAsync(client, queries, cancellation);
             return soon && light ? 0 : 3;
         }
         finally
         {
-            program.Kill(entireProcessTree: true);
-            await program.WaitForExitAsync(CancellationToken.None);
             Directory.Delete(data, recursive: true);
-        }
-    }
-
-    /// <summary>Waits until the sample board has been crawled and read.</summary>
-    private static async Task CrawledAsync(HttpClient client, CancellationToken cancellation)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
-        while (true)
-        {
-            try
-            {
-                var crawls = (await JsonAsync(client, "/api/crawls", limit.Token)).GetProperty("crawls");
-                if (crawls.GetArrayLength() > 0 && crawls[0].TryGetProperty("ended", out var ended) && ended.ValueKind is JsonValueKind.String) return;
-            }
-            catch (HttpRequestException)
-            {
-                // It does not listen yet.
-            }
-            await Task.Delay(200, limit.Token);
         }
     }
 
@@ -142,13 +118,6 @@ internal static class WebSpeedBenchmark
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
         using var response = await client.SendAsync(request, cancellation);
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellation)).RootElement;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string Text(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
