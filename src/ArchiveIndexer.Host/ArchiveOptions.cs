@@ -32,6 +32,9 @@ public sealed record ArchiveOptions
     /// <summary>Whether search engines may list reviews and publications; pages about the archive itself they always may.</summary>
     public bool SearchEngines { get; init; }
 
+    /// <summary>Where readers can write to: an e-mail address, or that of a page. Shown on the pages that say "write to whoever runs this archive".</summary>
+    public string? Contact { get; init; }
+
     /// <summary>The built-in sample site.</summary>
     public SampleOptions Sample { get; init; } = new();
 
@@ -55,6 +58,10 @@ public sealed record ArchiveOptions
                 throw new InvalidOperationException("Steward:SecondKeySha256 is the same as Steward:KeySha256: the second key is for a second person.");
             if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } odd) throw new InvalidOperationException($"Proxies names '{odd}', which is no IP address such as 10.0.0.2.");
             return options;
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{path} has settings that do not exist: {e.Message[(e.Message.LastIndexOf(':') + 1)..].Trim()}. Are they misspelt? docs/operations.md lists all.", e);
         }
         catch (InvalidDataException e)
         {

@@ -36,7 +36,8 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
             var problems = new List<string>();
             var readings = new List<(string Page, ReviewsPageReading Reading)>();
             // The board must be known before its pages' captures are; its name may come from the first of them.
-            board = Introduce(board, catalogue.FindBoard(board.Slug)?.Name);
+            var before = catalogue.FindBoard(board.Slug);
+            board = before is null ? Introduce(board, null) : board with { Name = before.Name };
             foreach (var page in board.Pages)
             {
                 try
@@ -49,7 +50,8 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
                     problems.Add(e.Message);
                 }
             }
-            board = Introduce(board, readings.Select(reading => reading.Reading.Board).FirstOrDefault(name => name is not null) ?? board.Name);
+            // Addresses that lead nowhere do not take the place of those that were good.
+            if (readings.Count > 0) board = Introduce(board, readings.Select(reading => reading.Reading.Board).FirstOrDefault(name => name is not null) ?? board.Name);
             var listed = readings.SelectMany(reading => reading.Reading.Publications.Select(publication => (reading.Page, publication))).DistinctBy(entry => entry.publication.Url).ToList();
             problems.AddRange(readings.SelectMany(reading => reading.Reading.Warnings.Select(warning => $"{reading.Page}: {warning}")));
             if (readings.Count > 0 && listed.Count == 0 && !readings.Any(reading => reading.Reading.EmptySections.Count > 0))

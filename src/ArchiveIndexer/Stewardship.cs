@@ -1,3 +1,4 @@
+using System.Globalization;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Crawling;
@@ -102,6 +103,8 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
     /// <exception cref="RefusedException">The page cannot be had, or may not be asked for.</exception>
     public async Task<ReviewsPageReading> PreviewAsync(Board board, CancellationToken cancellation)
     {
+        if (catalogue.Boards().FirstOrDefault(other => other.Slug != board.Slug && other.Pages.Intersect(board.Pages, StringComparer.OrdinalIgnoreCase).Any()) is { } same)
+            throw new RefusedException($"This page is looked after already: it is that of '{same.Slug}'.");
         try
         {
             return await BoardCrawl.PreviewAsync(fetcher, board, board.Pages[0], cancellation);
@@ -140,12 +143,13 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
 
     private PublicationRecord Find(string publicationId) => catalogue.FindPublication(publicationId) ?? throw new RefusedException($"There is no publication '{publicationId}'.");
 
-    private static void Check(string title, string kind, string published, string review)
+    private void Check(string title, string kind, string published, string review)
     {
         if (title.Length == 0) throw new RefusedException("A publication needs a title.");
         if (title.Length > LongestName || review.Length > LongestName) throw new RefusedException($"Title and review can have {LongestName} characters each.");
         if (kind.Length > 0 && !PublicationKind.All.Contains(kind)) throw new RefusedException($"'{kind}' is no kind of publication.");
         if (published.Length > 0 && !Correction.IsDate(published)) throw new RefusedException($"'{published}' is no date. Write it as 2021, 2021-12 or 2021-12-16.");
+        if (string.CompareOrdinal(published, clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) > 0) throw new RefusedException($"{published} lies in the future.");
     }
 }
 

@@ -55,6 +55,19 @@ public sealed class AlarmsTests
     }
 
     [Fact]
+    public async Task An_address_that_leads_nowhere_does_not_take_the_place_of_one_that_was_good()
+    {
+        await using var site = await SiteAsync();
+        using var data = new TemporaryFolder();
+        await using var rooms = Open(data, site, new Calendar());
+        await rooms.Pipeline.CrawlAsync(site.Board, int.MaxValue, null, CancellationToken.None);
+        await rooms.Pipeline.CrawlAsync(site.Board with { Pages = [site.Origin + "/nowhere"] }, int.MaxValue, null, CancellationToken.None);
+        Assert.Equal(site.Board.Pages, rooms.Catalogue.FindBoard(site.Board.Slug)!.Pages);
+        await rooms.Pipeline.CrawlAsync(rooms.Catalogue.FindBoard(site.Board.Slug)!, int.MaxValue, null, CancellationToken.None);
+        Assert.Empty(new Alarms(rooms.Catalogue, () => [site.Board.Slug], new Calendar()).Now());
+    }
+
+    [Fact]
     public async Task A_board_that_nobody_crawls_until_somebody_does()
     {
         await using var site = await SiteAsync();

@@ -86,8 +86,8 @@ public sealed class ErasuresTests
             await PlainFiles.Of(rooms.Folder).CopyToAsync(PlainFiles.Backup(backup.Path), (_, _, _) => { }, default);
             Assert.NotEmpty(Files(backup, Sha256Of(Good)));
             Erase(rooms, "report0");
-            var (copied, problems) = await PlainFiles.Of(rooms.Folder).CopyToAsync(PlainFiles.Backup(backup.Path), (_, _, _) => { }, default);
-            Assert.Equal((0, 0), (copied, problems.Count));
+            var (copied, destroyed, problems) = await PlainFiles.Of(rooms.Folder).CopyToAsync(PlainFiles.Backup(backup.Path), (_, _, _) => { }, default);
+            Assert.Equal((0, 1, 0), (copied, destroyed, problems.Count));
         }
         Assert.Empty(Files(backup, Sha256Of(Good)));
         Assert.Single(File.ReadLines(new DataFolder(backup.Path).Manifest), line => line.StartsWith(Sha256Of(Another), StringComparison.Ordinal));

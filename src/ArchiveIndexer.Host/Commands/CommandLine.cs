@@ -21,7 +21,8 @@ public static class CommandLine
             Examples:
               archive                                      serve; without configuration, with the sample board
               archive crawl --page https://…/reviews/      archive and index one board now
-              archive search "professional curiosity"      the best pages, with snippets
+              archive search professional curiosity        the best pages, with snippets
+              archive search '"was not brought"'           these words as a phrase: quotes that the shell leaves
               archive extract report.pdf --json            what is understood of a PDF
             """) { Data, Json, Quiet, Verbose };
         Command[] commands =

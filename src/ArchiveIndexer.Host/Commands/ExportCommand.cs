@@ -24,8 +24,9 @@ public static class ExportCommand
 
         data/publications.csv, .json     every publication: board, review, kind, dates, where it came from, its files here
         data/recommendations.csv, .json  every recommendation, finding, learning point and question, as printed, with its page
-        data/originals/BOARD/            the PDFs as their boards published them, every edition; the name is the publication's
-                                         id and the first twelve digits of the file's SHA-256
+        data/originals/BOARD/            the PDFs as their boards published them, or as the archive's steward uploaded them (column
+                                         uploaded), every edition; the name is the publication's id and the first twelve digits
+                                         of the file's SHA-256
         data/text/BOARD/                 their text: .txt with a form feed between pages; .json with headings, lists, tables, notes
         data/archive/                    the archive's logs of captures and events, and what was captured besides (pages of
                                          boards, publications that are not shown)
@@ -90,7 +91,7 @@ public static class ExportCommand
     /// <summary>What goes into the bag, publication by publication; the tables are gathered on the way.</summary>
     private sealed class Contents(Bag bag, FileArchive archive, ExtractedTexts texts)
     {
-        private readonly List<string?[]> _publications = [["board", "boardName", "review", "reviewId", "reviewType", "title", "kind", "published", "status", "pages", "pagesWithText", "notReadable", "sourceUrl", "sha256", "bytes", "firstFetched", "lastSeen", "editions", "file", "text", "publicationId"]];
+        private readonly List<string?[]> _publications = [["board", "boardName", "review", "reviewId", "reviewType", "title", "kind", "published", "status", "pages", "pagesWithText", "notReadable", "sourceUrl", "sha256", "bytes", "firstFetched", "lastSeen", "uploaded", "editions", "file", "text", "publicationId"]];
         private readonly List<string?[]> _recommendations = [["kind", "number", "text", "addressees", "page", "headings", "board", "boardName", "review", "reviewId", "reviewType", "publication", "published", "status", "file", "publicationId"]];
         private readonly List<object> _publicationObjects = [], _recommendationObjects = [];
         private readonly HashSet<string> _shown = [];
@@ -116,7 +117,7 @@ public static class ExportCommand
             }
             _publications.Add([
                 record.Board.Slug, record.Board.Name, record.Review.Name, record.Review.Id, record.Review.Type, record.Title, publication.Listed.Kind, publication.Listed.Published, record.Status,
-                Number(record.PageCount), Number(record.PagesWithText), record.Rejection?.Message, publication.Listed.Url, edition?.Sha256, Number(edition?.Bytes), Time(edition?.FirstSeen), Time(edition?.LastSeen),
+                Number(record.PageCount), Number(record.PagesWithText), record.Rejection?.Message, publication.Listed.Url, edition?.Sha256, Number(edition?.Bytes), record.Upload is null ? Time(edition?.FirstSeen) : null, record.Upload is null ? Time(edition?.LastSeen) : null, Time(record.Upload?.At),
                 Number(record.Editions.Count), file, textFile, publication.Id]);
             _publicationObjects.Add(new { Publication = PublicationAnswer.Of(record), File = file, Text = textFile });
         }

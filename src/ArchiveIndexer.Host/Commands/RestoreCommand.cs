@@ -26,7 +26,7 @@ public static class RestoreCommand
             terminal.Complain($"{from} is neither a backup nor an exported bag nor a data folder: it has no events folder. Name the folder that 'archive backup' or 'archive export' wrote.");
             return ExitCode.NothingUsable;
         }
-        var (copied, problems) = await terminal.ProgressAsync("Restoring", step => files.CopyIntoNewAsync(into, step, cancellation));
+        var (copied, _, problems) = await terminal.ProgressAsync("Restoring", step => files.CopyIntoNewAsync(into, step, cancellation));
         if (copied == 0)
         {
             foreach (var problem in problems) terminal.Complain(problem);

@@ -54,6 +54,7 @@ public static class SearchCommand
             using var catalogue = new SqliteCatalogue(folder.CatalogueFile, readOnly: true);
             using var searcher = PublicationSearcher.OpenReadOnly(new IndexGenerations(folder).Current);
             if (folder.ReadThesaurus() is { } groups) searcher.Thesaurus = Thesaurus.Own.With(groups);
+            foreach (var unknown in UnknownFilters.Of(request, catalogue)) terminal.Complain(unknown);
             if (typed.GetValue(Recommendations))
             {
                 var recommendations = FindRecommendations(request, typed.GetValue(Addressee), searcher, catalogue);
@@ -104,7 +105,7 @@ public static class SearchCommand
         foreach (var one in answer.Which) Terminal.Result($"Which {one.Name}? {one.Board.Name ?? one.Board.Slug}{(one.Year is null ? "" : $", {one.Year}")}: {one.Url}");
         foreach (var hit in answer.Hits)
         {
-            Terminal.Result($"\n{hit.Publication.Title}\n  {string.Join(" · ", new[] { hit.Review.Board.Name ?? hit.Review.Board.Slug, hit.Review.Type, hit.Publication.Published, hit.Publication.Kind }.Where(field => field is not null))}");
+            Terminal.Result($"\n{hit.Publication.Title}\n  {string.Join(" · ", new[] { hit.Review.Board.Name ?? hit.Review.Board.Slug, hit.Review.Type, hit.Publication.Published, hit.Publication.Kind }.Where(field => field is not null))}\n  /publications/{hit.Publication.Id}");
             foreach (var page in hit.Pages) Terminal.Result($"  page {page.Number}: {WebUtility.HtmlDecode(page.Snippet.Replace("<mark>", "[", StringComparison.Ordinal).Replace("</mark>", "]", StringComparison.Ordinal))}");
         }
     }

@@ -15,7 +15,7 @@ public static class Citation
         string?[] parts =
         [
             $"{Board(record)} ({(listed.Published is { Length: >= 4 } date ? Dated.InWords(date) : "no date")}). {record.Title.TrimEnd('.')}.", listed.Kind is { } kind ? $"[{char.ToUpperInvariant(kind[0])}{kind[1..]}]." : null,
-            $"Archived copy: {site}/publications/{record.Publication.Id}",
+            record.Upload is null ? null : "Uploaded by the archive's steward.", $"Archived copy: {site}/publications/{record.Publication.Id}",
         ];
         return string.Join(' ', parts.OfType<string>());
     }

@@ -67,8 +67,12 @@ public sealed record PageAnswer(int Number, string Snippet, string Url, string F
 /// <summary>A publication in a list.</summary>
 public sealed record PublicationSummary(string Id, string Title, string? Kind, string? Published, int? PageCount, long? Bytes, string Status)
 {
+    /// <summary>Whether a steward gave the file; else it is from the board's site.</summary>
+    public bool Uploaded { get; init; }
+
     public static PublicationSummary Of(PublicationRecord record) => new(
-        record.Publication.Id, record.Title, record.Publication.Listed.Kind, record.Publication.Listed.Published, record.PageCount, record.Edition?.Bytes, record.Status);
+        record.Publication.Id, record.Title, record.Publication.Listed.Kind, record.Publication.Listed.Published, record.PageCount, record.Edition?.Bytes, record.Status)
+    { Uploaded = record.Upload is not null };
 }
 
 /// <summary>A review in a list.</summary>

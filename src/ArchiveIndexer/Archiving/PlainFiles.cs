@@ -56,8 +56,8 @@ public sealed class PlainFiles
     /// <param name="target">The folder; its owner calls.</param>
     /// <param name="step">Told how many objects of how many have been looked at.</param>
     /// <param name="cancellation">Ends it between two objects; the next copy goes on from there.</param>
-    /// <returns>How many objects were copied, and a sentence for each thing that is not as it ought to be.</returns>
-    public async Task<(int Copied, IReadOnlyList<string> Problems)> CopyToAsync(DataFolder target, Action<int, int, string> step, CancellationToken cancellation)
+    /// <returns>How many objects were copied, how many erased because of an order that came with the logs, and a sentence for each thing that is not as it ought to be.</returns>
+    public async Task<(int Copied, int Erased, IReadOnlyList<string> Problems)> CopyToAsync(DataFolder target, Action<int, int, string> step, CancellationToken cancellation)
     {
         var problems = new List<string>();
         var logs = Logs().Select(name => (Name: name, Lines: ReadLog(name))).ToList();
@@ -81,18 +81,19 @@ public sealed class PlainFiles
         foreach (var (name, lines) in Enumerable.Reverse(continued)) DurableWrites.Replace(Path.Combine(target.Root, name), target.Temporary, file => file.Write(lines));
         if (ReadThesaurus() is { } words) DurableWrites.Replace(target.ThesaurusFile, target.Temporary, file => file.Write(words));
         // What was erased by order since the last copy; known from the lines that have just come.
+        var before = archive.Objects().Count();
         using (var brought = new FileArchive(target)) brought.EraseByOrder();
         archive.WriteManifest();
-        return (copied, problems);
+        return (copied, before - archive.Objects().Count(), problems);
     }
 
     /// <summary>Makes a new data folder from these files. It is made beside its place, so that what an interruption leaves is not taken for an archive.</summary>
     /// <param name="into">Where it is to be: nothing, or an empty folder.</param>
     /// <param name="step">As for <see cref="CopyToAsync"/>.</param>
     /// <param name="cancellation">As for <see cref="CopyToAsync"/>.</param>
-    /// <returns>How many objects were copied, and a sentence for each thing that is not as it ought to be; without any object, no folder is made.</returns>
+    /// <returns>How many objects were copied, how many erased because of an order that came with the logs, and a sentence for each thing that is not as it ought to be; without any object, no folder is made.</returns>
     /// <exception cref="IOException">There is something at <paramref name="into"/> already.</exception>
-    public async Task<(int Copied, IReadOnlyList<string> Problems)> CopyIntoNewAsync(string into, Action<int, int, string> step, CancellationToken cancellation)
+    public async Task<(int Copied, int Erased, IReadOnlyList<string> Problems)> CopyIntoNewAsync(string into, Action<int, int, string> step, CancellationToken cancellation)
     {
         if (!IsFree(into)) throw new IOException($"{into} exists and is not an empty folder. Name a new one: a restore does not write over anything.");
         var unfinished = Path.TrimEndingDirectorySeparator(Path.GetFullPath(into)) + ".unfinished";
@@ -118,6 +119,9 @@ public sealed class PlainFiles
         Directory.CreateDirectory(folder.Events);
         return folder;
     }
+
+    /// <summary>Whether nothing has been made from the files yet, as in a backup.</summary>
+    public static bool IsCopy(DataFolder folder) => !Directory.EnumerateFileSystemEntries(folder.Derived).Any();
 
     private static bool IsFree(string path) => !File.Exists(path) && !(Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any());
 

@@ -73,8 +73,8 @@ public interface ICatalogue
 }
 
 /// <summary>How many publications there are.</summary>
-/// <param name="Kept">All that were ever listed.</param>
-/// <param name="Searchable">Those whose text could be read and that are not suppressed.</param>
+/// <param name="Kept">All that were ever listed and are not suppressed.</param>
+/// <param name="Searchable">Those of them whose text could be read.</param>
 public sealed record PublicationCounts(int Kept, int Searchable);
 
 /// <summary>A check of the whole archive.</summary>

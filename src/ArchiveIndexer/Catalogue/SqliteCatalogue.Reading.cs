@@ -62,8 +62,7 @@ public sealed partial class SqliteCatalogue
         var (kept, searchable) = reader.QuerySingle<(long, long)>("""
             SELECT count(*), count(x.publication) FROM publications p
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract' AND x.outcome = 'done'
-                AND p.id NOT IN (SELECT publication FROM suppressions)
-            WHERE @board IS NULL OR p.board = @board
+            WHERE (@board IS NULL OR p.board = @board) AND p.id NOT IN (SELECT publication FROM suppressions)
             """, new { board });
         return new((int)kept, (int)searchable);
     }

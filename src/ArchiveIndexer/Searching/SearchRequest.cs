@@ -72,6 +72,7 @@ public sealed record SearchRequest
         : Size is < 1 or > LargestSize ? $"size is {Size}; it can be 1 to {LargestSize}."
         : !Dates.CanBeRead(From) ? $"from is “{From}”; write a year (2019), a month (2019-03) or a day (2019-03-05)."
         : !Dates.CanBeRead(To) ? $"to is “{To}”; write a year (2019), a month (2019-03) or a day (2019-03-05)."
+        : Dates.Span(From) is { First: var first } && Dates.Span(To) is { Last: var last } && first > last ? $"from is “{From}” and to is “{To}”: nothing lies between. Exchange them."
         : !Enum.IsDefined(Sort) ? $"sort is {Sort}; it can be relevance, newest or oldest."
         : null;
 }

@@ -89,6 +89,31 @@ public sealed class CopiesTests(CrawledSample crawled) : IClassFixture<CrawledSa
     }
 
     [Fact]
+    public async Task A_backup_can_be_verified_and_nothing_is_made_in_it()
+    {
+        using var folder = new TemporaryFolder();
+        await using (var backup = await ArchiveProgram.RunAsync("backup", folder.Path, "--data", crawled.Data)) Assert.Equal(0, backup.ExitCode);
+        await using (var verified = await ArchiveProgram.RunAsync("verify", "--data", folder.Path)) Assert.True(verified is { ExitCode: 0 } && verified.Output.Contains("This is a backup"), verified.Output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(folder.Path, "derived")));
+        var victim = Directory.EnumerateFiles(Path.Combine(folder.Path, "objects"), "*", SearchOption.AllDirectories).First();
+        File.SetAttributes(victim, FileAttributes.Normal);
+        await File.AppendAllTextAsync(victim, "x");
+        await using var damaged = await ArchiveProgram.RunAsync("verify", "--data", folder.Path);
+        Assert.Equal(3, damaged.ExitCode);
+        Assert.Contains(Path.GetFileName(victim), damaged.Output);
+    }
+
+    [Fact]
+    public async Task A_backup_within_what_it_protects_is_refused()
+    {
+        using var data = crawled.Copy();
+        await using var inside = await ArchiveProgram.RunAsync("backup", Path.Combine(data.Path, "backups"), "--data", data.Path);
+        Assert.Equal(64, inside.ExitCode);
+        Assert.Contains("lie one in the other", inside.Errors);
+        Assert.False(Directory.Exists(Path.Combine(data.Path, "backups")));
+    }
+
+    [Fact]
     public async Task Damage_is_told_and_does_not_spread_to_the_backup()
     {
         using var folder = new TemporaryFolder();

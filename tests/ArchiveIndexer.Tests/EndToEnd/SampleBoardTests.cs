@@ -194,6 +194,30 @@ public sealed class SampleBoardTests(ServedSample served) : IClassFixture<Served
         Assert.Equal(HttpStatusCode.OK, file.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/search?q=methadone&board=nope", 200, "There is no board “nope” here; there is thornshire.")]
+    [InlineData("/search?q=methadone&kind=bogus", 200, "There is no kind of publication “bogus”; there is overview report,")]
+    [InlineData("/search?q=methadone&from=2020&to=2019", 400, "nothing lies between. Exchange them.")]
+    [InlineData("/search?q=methadone&from=soon", 400, "<a href=\"#from\">Change it</a>")]
+    [InlineData("/search?q=methadone&from=soon", 400, "aria-describedby=\"date-hint problem\" aria-invalid=\"true\"")]
+    [InlineData("/search?q=methadone&page=abc", 400, "<a href=\"/search?q=methadone\">Search for the words alone</a>")]
+    [InlineData("/about", 200, "the Thornshire board and its reports are made up")]
+    public async Task What_was_mistaken_is_told_where_it_can_be_mended(string address, int status, string told)
+    {
+        using var answer = await served.Client.GetAsync(new Uri(address, UriKind.Relative));
+        Assert.Equal(status, (int)answer.StatusCode);
+        Assert.Contains(told, System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task A_corrected_query_goes_with_its_hits()
+    {
+        var page = await served.Client.GetStringAsync(new Uri("/search?q=methodone", UriKind.Relative));
+        Assert.Contains("Searched: ", page);
+        Assert.Contains("?q=methadone\"", page);
+        Assert.DoesNotContain("/publications/99e576913f2f?q=methodone", page);
+    }
+
     [Fact]
     public async Task Only_a_steward_with_the_key_can_ask_for_a_crawl()
     {

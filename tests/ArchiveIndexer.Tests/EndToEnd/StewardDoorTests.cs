@@ -158,6 +158,7 @@ public sealed class StewardDoorTests
         Assert.Contains("Restored.", await house.DecideAsync(page, "restore", ("why", "checked")), StringComparison.Ordinal);
 
         Assert.Contains("is no date", await house.DecideAsync(page, "correct", ("title", "Another title"), ("kind", ""), ("published", "soon"), ("review", ""), ("why", "misprint")), StringComparison.Ordinal);
+        Assert.Contains("lies in the future", await house.DecideAsync(page, "correct", ("title", "Another title"), ("kind", ""), ("published", "2999"), ("review", ""), ("why", "misprint")), StringComparison.Ordinal);
         Assert.Contains("Saved.", await house.DecideAsync(page, "correct", ("title", "Another title"), ("kind", ""), ("published", "2020-01"), ("review", "Jacob"), ("why", "misprint")), StringComparison.Ordinal);
         var shown = await house.TextAsync($"/publications/{id}");
         Assert.Contains("Title, kind, date and review corrected by the archive’s steward", shown, StringComparison.Ordinal);
@@ -221,11 +222,12 @@ public sealed class StewardDoorTests
             Assert.Contains("class=\"problem\"", await house.DecideAsync("/steward/boards/add", "preview", ("page", nonsense)), StringComparison.Ordinal);
         Assert.Contains("cannot be used", await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "../x")), StringComparison.Ordinal);
 
-        var preview = await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "twin"));
+        var preview = await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews + "?all=1"), ("slug", "twin"));
         Assert.Contains("(2 publications)", preview, StringComparison.Ordinal);
         Assert.Null(house.Rooms.Catalogue.FindBoard("twin"));
-        Assert.Contains("Added.", await house.DecideAsync("/steward/boards/add", "add", ("page", house.Reviews), ("slug", "twin"), ("why", "asked for")), StringComparison.Ordinal);
-        Assert.Contains("already", await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "twin")), StringComparison.Ordinal);
+        Assert.Contains("looked after already", await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews), ("slug", "third")), StringComparison.Ordinal);
+        Assert.Contains("Added.", await house.DecideAsync("/steward/boards/add", "add", ("page", house.Reviews + "?all=1"), ("slug", "twin"), ("why", "asked for")), StringComparison.Ordinal);
+        Assert.Contains("already", await house.DecideAsync("/steward/boards/add", "preview", ("page", house.Reviews + "?all=1"), ("slug", "twin")), StringComparison.Ordinal);
         await ServedSample.Until(() => Task.FromResult(house.Rooms.Catalogue.Crawls("twin") is [{ Ended: not null }]));
         Assert.Contains("not forgotten", await house.DecideAsync("/steward", "forget", ("slug", "twin"), ("why", "mistaken")), StringComparison.Ordinal);
     }
@@ -247,6 +249,9 @@ public sealed class StewardDoorTests
         Assert.DoesNotContain("Last seen live", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("cron.d", shown, StringComparison.Ordinal);
         Assert.Contains("uploaded by the archive's steward", await house.TextAsync($"/api/publications/{id}.ris"), StringComparison.Ordinal);
+        foreach (var address in (string[])[$"/publications/{id}", "/search?q=title:%22child+q%22", $"/reviews/{house.Rooms.Catalogue.FindPublication(id)!.Review.Id}"])
+            Assert.Contains("ploaded by the archive’s steward", WebUtility.HtmlDecode(await house.TextAsync(address)), StringComparison.Ordinal);
+        Assert.Contains("not seen by this archive", await house.TextAsync($"/reviews/{house.Rooms.Catalogue.FindPublication(id)!.Review.Id}"), StringComparison.Ordinal);
     }
 
     private static string Cookies(HttpResponseMessage answer) => answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? string.Join('\n', cookies.Where(cookie => cookie.StartsWith("steward=", StringComparison.Ordinal))) : "";

@@ -11,6 +11,10 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
     public SearchAnswer Answer { get; private set; } = null!;
     public new SearchRequest Request { get; private set; } = new();
     public string? Problem { get; private set; }
+
+    /// <summary>The field of the form that the problem is about; null when there is none for it.</summary>
+    public string? ProblemField => Problem?.Split(' ')[0] is "from" or "to" or "sort" ? Problem.Split(' ')[0] : null;
+
     public string Sort => JsonNames.Of(Request.Sort);
     public bool HasFilters => Applied.Count > 0;
 
@@ -43,7 +47,10 @@ public sealed class SearchModel(PublicationSearcher searcher, ICatalogue catalog
         // What was typed stays in the form, also what could not be used.
         Request = request ?? new SearchRequest { Query = parameters.Q, Board = parameters.Board, Type = parameters.Type, Kind = parameters.Kind, Theme = parameters.Theme, From = parameters.From, To = parameters.To };
         var searched = request ?? new SearchRequest { Query = parameters.Q };
-        Answer = SearchAnswer.Of(searched, searcher.Search(searched, HttpContext.RequestAborted), catalogue, "/search") with { Notice = IndexNotice.Of(catalogue, pipeline) };
+        Answer = SearchAnswer.Of(searched, searcher.Search(searched, HttpContext.RequestAborted), catalogue, "/search") with
+        {
+            Notice = string.Join(' ', UnknownFilters.Of(searched, catalogue).Append(IndexNotice.Of(catalogue, pipeline)).OfType<string>()) is { Length: > 0 } notice ? notice : null,
+        };
         var last = (Answer.Total + Answer.Size - 1) / Answer.Size;
         if (problem is null && Answer.Page > Math.Max(last, 1)) return Redirect(SearchAddress.Of("/search", Request with { Page = 1 }));
         Applied = [.. Filters()];

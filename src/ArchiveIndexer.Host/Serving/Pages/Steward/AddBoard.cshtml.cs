@@ -53,7 +53,8 @@ public sealed class AddBoardModel(Stewardship stewardship, CrawlSchedule schedul
         }
         catch (Exception e) when (e is RefusedException or InvalidOperationException { InnerException: null })
         {
-            Problem = e.Message;
+            // The settings' names say nothing here.
+            Problem = e.Message.Split(" (Boards:")[0];
             return false;
         }
     }

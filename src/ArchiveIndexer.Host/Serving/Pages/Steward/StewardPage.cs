@@ -11,7 +11,7 @@ public abstract class StewardPage : PageModel
     {
         ["suspended"] = "Suspended. No page, search, feed or export has it any more; the archive keeps it.",
         ["restored"] = "Restored. It is shown and found again.",
-        ["corrected"] = "Saved. The corrected words are used everywhere from now on; what was read stays beside them.",
+        ["corrected"] = "Saved. The corrected words are used wherever it is shown; what was read stays beside them.",
         ["asked"] = "Asked for. It is destroyed when a second person confirms it on this page.",
         ["declined"] = "Declined. Nothing was destroyed.",
         ["erased"] = "Erased. Its bytes and all that was made from them are destroyed, and are refused when they come again.",
@@ -19,7 +19,7 @@ public abstract class StewardPage : PageModel
         ["crawled"] = "The crawl begins as soon as a worker is free. Look at this page in a minute.",
         ["added"] = "Added. Its first crawl begins as soon as a worker is free; from now on it is crawled with the others.",
         ["forgotten"] = "Forgotten. It is not crawled any more.",
-        ["uploaded"] = "Kept. It is read and found in a minute.",
+        ["uploaded"] = "Kept. It is being read; look at this page in a minute to see whether it could be.",
         ["signed-out"] = "You are signed out.",
     };
 
