@@ -5,7 +5,7 @@ namespace ArchiveIndexer.Indexing;
 /// <summary>Makes one spelling of the British and the American one: the British, whichever was written.</summary>
 internal static partial class Spelling
 {
-    // Where the first letter changes it is to oe or ae: marking relies on it (Initials). By how the word begins: "behavior" also stands for behaviors, behavioral and misbehavior is given by itself. Longer ones first where one begins another.
+    // By how the word begins: "behavior" also stands for behaviors, behavioral and misbehavior is given by itself. Longer ones first where one begins another.
     private static readonly (string American, string British)[] Beginnings =
     [
         .. """
@@ -30,6 +30,9 @@ internal static partial class Spelling
         ["vaporize"] = "vaporise", ["momentarily"] = "momentarily", ["coloration"] = "coloration", ["enrolled"] = "enrolled", ["enrolling"] = "enrolling", ["fulfilled"] = "fulfilled", ["fulfilling"] = "fulfilling",
         ["practitioner"] = "practitioner", ["molecule"] = "molecule", ["molecules"] = "molecules", ["molecular"] = "molecular", ["labored"] = "laboured",
     };
+
+    /// <summary>The first two letters where the two spellings differ in them.</summary>
+    public static IReadOnlyList<(string American, string British)> OtherBeginnings { get; } = [.. Beginnings.Select(pair => (pair.American[..2], pair.British[..2])).Where(pair => pair.Item1 != pair.Item2).Distinct()];
 
     private static readonly Dictionary<char, (string American, string British)[]> ByLetter = Beginnings.GroupBy(pair => pair.American[0]).ToDictionary(pairs => pairs.Key, pairs => pairs.ToArray());
 

@@ -16,25 +16,41 @@ internal readonly record struct Word(int Start, int End, string Form, string Ste
     public bool IsInCapitals { get; init; }
 }
 
-/// <summary>First letters of words. A word and its stem begin with the same one, but for the American spelling of oedema and aetiology.</summary>
+/// <summary>
+/// How words begin: their first two letters. A word and its stem begin with the same two, but where the American spelling begins otherwise
+/// (edema, oedema; mom, mum), or where y becomes i (dying, die).
+/// </summary>
 internal readonly struct Initials
 {
-    private readonly uint letters;
+    // By first letter: the second letters, as bits; the last bit for all that are no letters from a to z, and for words of one letter.
+    private readonly uint[]? seconds;
 
-    private Initials(uint letters) => this.letters = letters;
+    private Initials(uint[] seconds) => this.seconds = seconds;
 
     /// <summary>Every one.</summary>
-    public static Initials All { get; } = new(uint.MaxValue);
+    public static Initials All => default;
 
-    /// <summary>Those of some stems. What is no letter from a to z always counts.</summary>
-    public static Initials Of(IEnumerable<string> stems) => new(stems.Aggregate(1u << 31, (letters, stem) => stem switch
+    /// <summary>Those of some stems. What does not begin with a letter from a to z always counts.</summary>
+    public static Initials Of(IEnumerable<string> stems)
     {
-        ['o' or 'a', 'e', ..] => letters | 1u << (stem[0] - 'a') | 1u << ('e' - 'a'),
-        [>= 'a' and <= 'z' and var first, ..] => letters | 1u << (first - 'a'),
-        _ => letters,
-    }));
+        var seconds = new uint[26];
+        void Add(char first, char second) => seconds[first - 'a'] |= Bit(second);
+        foreach (var stem in stems)
+        {
+            if (stem is not [>= 'a' and <= 'z' and var first, ..]) continue;
+            var second = stem.Length > 1 ? stem[1] : '\0';
+            Add(first, second);
+            if (second is 'i' or 'y') seconds[first - 'a'] |= Bit('i') | Bit('y');
+            foreach (var (american, british) in Spelling.OtherBeginnings)
+                if (british[0] == first && british[1] == second) Add(american[0], american[1]);
+        }
+        return new(seconds);
+    }
 
-    public bool Hold(char first) => (letters >> (first is >= 'a' and <= 'z' ? first - 'a' : 31) & 1) != 0;
+    /// <summary>Whether a word that begins so may be one of them.</summary>
+    public bool Hold(char first, char second) => seconds is null || first is < 'a' or > 'z' || (seconds[first - 'a'] & Bit(second)) != 0;
+
+    private static uint Bit(char second) => 1u << (second is >= 'a' and <= 'z' ? second - 'a' : 31);
 }
 
 /// <summary>
@@ -64,9 +80,26 @@ internal static class Words
         for (var at = 0; at < text.Length;)
         {
             if (LengthOfLetter(text, at) == 0) at++;
+            else if (PlainEnd(text, at, wanted) is > 0 and var end)
+            {
+                words.Add(new Word(at, end, "", "", Hyphened: false));
+                at = end;
+            }
             else words.Add(ReadWord(text, ref at, form, wanted, remember));
         }
         return words;
+    }
+
+    /// <summary>
+    /// Where a word ends that is not looked for and is plain: letters of English, and then a blank or a mark after which a word cannot go on.
+    /// Nine words of ten are so. 0 for any other.
+    /// </summary>
+    private static int PlainEnd(string text, int at, Initials wanted)
+    {
+        if (!char.IsAsciiLetter(text[at]) || wanted.Hold((char)(text[at] | 0x20), at + 1 < text.Length && char.IsAsciiLetter(text[at + 1]) ? (char)(text[at + 1] | 0x20) : '\0')) return 0;
+        var end = at + 1;
+        while (end < text.Length && char.IsAsciiLetter(text[end])) end++;
+        return end == text.Length || text[end] is ' ' or '\n' or ';' or ':' or '!' or '?' or '(' or ')' or '"' || (text[end] is '.' or ',' && end + 1 < text.Length && text[end + 1] is ' ' or '\n') ? end : 0;
     }
 
     private static Word ReadWord(string text, ref int at, Span<char> buffer, Initials wanted, bool remember)
@@ -95,7 +128,7 @@ internal static class Words
             }
             else break;
         }
-        var (form, stem) = wanted.Hold(buffer[0]) ? Stems.Of(buffer[..length], remember) : ("", "");
+        var (form, stem) = wanted.Hold(buffer[0], length > 1 ? buffer[1] : '\0') ? Stems.Of(buffer[..length], remember) : ("", "");
         return new Word(start, end, form, stem, IsHyphenBetweenWords(text, end)) { IsInCapitals = IsInCapitals(text.AsSpan(start, end - start)) };
     }
 
