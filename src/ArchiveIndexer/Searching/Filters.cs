@@ -21,6 +21,9 @@ internal sealed class Filters(SearchRequest request)
         Theme = 32,
     }
 
+    /// <summary>Whether there are none, so that everything passes.</summary>
+    public bool AreNone { get; } = !new[] { request.Board, request.Type, request.Kind, request.Review, request.Theme, request.From, request.To }.Any(asked => !string.IsNullOrWhiteSpace(asked));
+
     public Failed Of(SegmentPublications.Entry publication) =>
         (Passes(request.Board, publication.Board) ? 0 : Failed.Board)
         | (Passes(request.Type, publication.Type) ? 0 : Failed.Type)
@@ -40,12 +43,13 @@ internal sealed class Filters(SearchRequest request)
         !byDate || (publication.Span is { } span && span.Last >= from && span.First <= to);
 
     /// <summary>Counts publications by board, type, kind, year and theme.</summary>
-    public static SearchFacets Count(List<(Candidate Candidate, Failed Failed)> found)
+    public SearchFacets Count(List<Candidate> found)
     {
         Dictionary<string, int> boards = [], types = [], kinds = [], years = [], themes = [];
-        foreach (var (candidate, failed) in found)
+        foreach (var candidate in found)
         {
             var publication = candidate.Publication;
+            var failed = AreNone ? Failed.None : Of(publication);
             if ((failed & ~Failed.Board) == 0) Add(boards, publication.Board);
             if ((failed & ~Failed.Type) == 0) Add(types, publication.Type);
             if ((failed & ~Failed.Kind) == 0) Add(kinds, publication.Kind);

@@ -19,6 +19,9 @@ internal sealed class Names
         return new([.. Pseudonyms.In(text)], [.. Pseudonyms.In(text, inAnyCase: true)]);
     }
 
+    /// <summary>Whether one was typed as names are written.</summary>
+    public bool AreTyped => asTyped.Count > 0;
+
     /// <summary>It has a name of the query in another case, in its title or its text, and nowhere as typed.</summary>
     public bool IsOtherCase(SegmentPublications.Entry publication) => asTyped.Count > 0 && asTyped.Exists(name =>
         !Has(publication, name, StringComparer.Ordinal) && Has(publication, name, StringComparer.OrdinalIgnoreCase));

@@ -164,8 +164,9 @@ public sealed class PublicationSearcher : IDisposable
         var filters = new Filters(request);
         var names = Names.Of(request.Query);
 
-        var found = Candidates(ranking, request).FindAll(candidate => !names.IsOtherCase(candidate.Publication)).ConvertAll(candidate => (Candidate: candidate, Failed: filters.Of(candidate.Publication)));
-        var passed = found.FindAll(one => one.Failed == Filters.Failed.None).ConvertAll(one => one.Candidate);
+        var found = Candidates(ranking, request);
+        if (names.AreTyped) found.RemoveAll(candidate => names.IsOtherCase(candidate.Publication));
+        var passed = filters.AreNone ? found : found.FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
         var marks = new Marks(query, spellings, expansions);
         var before = (int)Math.Min(int.MaxValue - request.Size, (request.Page - 1L) * request.Size);
         var shown = before >= passed.Count ? [] : BestOf.Of(passed, before + request.Size, InOrder(request.Sort)).Skip(before);
@@ -178,7 +179,7 @@ public sealed class PublicationSearcher : IDisposable
         {
             Total = passed.Count,
             Hits = hits,
-            Facets = request.WithFacets ? Filters.Count(found) : empty.Facets,
+            Facets = request.WithFacets ? filters.Count(found) : empty.Facets,
             IndexedAt = CommittedAt(reader),
             Interpreted = time.WasUp ? $"{query.Interpreted}{(query.Interpreted is null ? "" : "; ")}{QueryText.TimeIsUp}" : query.Interpreted,
             Suggestion = suggestion,

@@ -40,7 +40,7 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
 
     private List<Candidate> Counted()
     {
-        var candidates = new List<Candidate>();
+        var candidates = new List<Candidate>(scores.Segments.Sum(segment => segment.TouchedPublications.Count));
         var nothingSuffices = query.Root is null || query.Root.Holds(0);
         foreach (var segment in scores.Segments)
         {
@@ -58,13 +58,15 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
     }
 
     /// <summary>Pages that hold a wanted part, those that hold most parts first, then by score; tables of contents after all others.</summary>
-    public List<int> Pages(SegmentScores segment, SegmentPublications.Entry publication) =>
-        [.. Enumerable.Range(publication.FirstPage, publication.Whole - publication.FirstPage)
-            .Where(page => (segment.Held[page] & wanted) != 0)
-            .OrderBy(page => segment.Publications.Contents[page])
-            .ThenByDescending(page => BitOperations.PopCount(segment.Held[page] & wanted))
-            .ThenByDescending(page => PageScore(segment, page))
-            .ThenBy(page => page)];
+    public List<int> Pages(SegmentScores segment, SegmentPublications.Entry publication)
+    {
+        var pages = new List<(bool Contents, int Held, double Score, int Page)>(publication.Whole - publication.FirstPage);
+        for (var page = publication.FirstPage; page < publication.Whole; page++)
+            if ((segment.Held[page] & wanted) is not 0 and var held) pages.Add((segment.Publications.Contents[page], BitOperations.PopCount(held), PageScore(segment, page), page));
+        pages.Sort(static (a, b) => a.Contents.CompareTo(b.Contents) is var contents and not 0 ? contents : b.Held.CompareTo(a.Held) is var parts and not 0 ? parts
+            : b.Score.CompareTo(a.Score) is var score and not 0 ? score : a.Page.CompareTo(b.Page));
+        return pages.ConvertAll(static one => one.Page);
+    }
 
     // A word may stand on another page than the next, or in the title.
     private void Summarise(SegmentScores segment)

@@ -17,9 +17,6 @@ internal sealed class SegmentScores : IDisposable
     private static readonly ConditionalWeakTable<object, ConcurrentBag<Lent>> Pools = [];
 
     private readonly Lent lent;
-    private readonly Dictionary<string, TermsEnum?> terms = new(StringComparer.Ordinal);
-    private DocsEnum? reused;
-
     private readonly SearchTime time;
 
     public SegmentScores(AtomicReader reader, SearchTime time)
@@ -79,7 +76,7 @@ internal sealed class SegmentScores : IDisposable
     {
         if (Seek(OnPage.Words, stem) is not { } term) return;
         var (held, scores, bit) = (lent.Held, lent.Scores, 1UL << part);
-        var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
+        var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.FREQS);
         while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
         {
             float count = documents.Freq;
@@ -97,7 +94,7 @@ internal sealed class SegmentScores : IDisposable
     {
         if (Seek(OnPage.Words, stem) is not { } term) return;
         var (held, scores) = (lent.Held, lent.Scores);
-        var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
+        var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.FREQS);
         while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
         {
             float count = documents.Freq;
@@ -203,7 +200,7 @@ internal sealed class SegmentScores : IDisposable
             }
             else if (Seek(OnWhole.Title, stem) is { } term)
             {
-                var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.NONE);
+                var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.NONE);
                 while (documents.NextDoc() is var whole and not DocIdSetIterator.NO_MORE_DOCS) any = HoldInTitle(part, whole);
             }
         }
@@ -222,7 +219,7 @@ internal sealed class SegmentScores : IDisposable
         foreach (var spelling in spellings)
         {
             if (spelling is not [var stem] || Seek(OnPage.Headings, stem) is not { } term) continue;
-            var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.NONE);
+            var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.NONE);
             while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS) Count(page, 1);
         }
         // Once a page, however many of the spellings its headings hold.
@@ -259,17 +256,16 @@ internal sealed class SegmentScores : IDisposable
     private void CountPages(string field, string stem, Func<int, bool>? only = null)
     {
         if (Seek(field, stem) is not { } term) return;
-        var documents = reused = term.Docs(Reader.LiveDocs, reused, DocsFlags.FREQS);
+        var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.FREQS);
         while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
         {
             if (only is null || only(page)) Count(page, documents.Freq);
         }
     }
 
-    // One enumerator a field for the whole query: making one costs more than moving it.
     private TermsEnum? Seek(string field, string stem)
     {
-        if (!terms.TryGetValue(field, out var term)) terms[field] = term = Reader.GetTerms(field)?.GetEnumerator();
+        if (!lent.Terms.TryGetValue(field, out var term)) lent.Terms[field] = term = Reader.GetTerms(field)?.GetEnumerator();
         return term is not null && term.SeekExact(new BytesRef(stem)) ? term : null;
     }
 
@@ -310,6 +306,10 @@ internal sealed class SegmentScores : IDisposable
         public Summary[] Summaries { get; } = new Summary[publications];
         public List<int> Touched { get; } = [];
         public List<int> TouchedPublications { get; } = [];
+
+        // By field: making what walks through words costs more than moving it. Neither remembers anything of a query.
+        public Dictionary<string, TermsEnum?> Terms { get; } = new(StringComparer.Ordinal);
+        public DocsEnum? Documents { get; set; }
 
         // What is being counted, and the documents counted: all zero and empty between two counts.
         public float[] Counts { get; } = new float[documents];

@@ -1,6 +1,5 @@
 using ArchiveIndexer.Indexing;
 using Lucene.Net.Index;
-using Lucene.Net.Util;
 using static ArchiveIndexer.Indexing.IndexSchema;
 
 namespace ArchiveIndexer.Searching;
@@ -24,16 +23,17 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
     private const int ShortestHalf = 3;
     private const int LongestHalved = 32;
 
-    private readonly Terms? words = MultiFields.GetTerms(index, OnPage.Words);
-    private readonly Terms? titles = MultiFields.GetTerms(index, OnWhole.Title);
-    private readonly Terms? forms = MultiFields.GetTerms(index, OnWhole.Forms);
-    private readonly Terms? compounds = MultiFields.GetTerms(index, OnWhole.Compounds);
-    private readonly Dictionary<Terms, TermsEnum> enumerators = [];
+    private Lexicon lexicon = null!;
     private readonly List<string> notes = [];
     private int expansionsLeft = MostExpansions;
 
     /// <summary>The spellings of every part of <paramref name="query"/>, the one that was typed first.</summary>
     public List<string[]>[] Of(ParsedQuery query)
+    {
+        using (lexicon = Lexicon.Of(index)) return Spell(query);
+    }
+
+    private List<string[]>[] Spell(ParsedQuery query)
     {
         var spellings = query.Parts.Select(part => part.Kind switch
         {
@@ -81,11 +81,8 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
     // Halves that are stop words are no halves: "therapist" is not "the rapist".
     private IEnumerable<string[]> Apart(Word word)
     {
-        if (compounds is not null)
-        {
-            var prefix = word.Stem + CompoundSeparator;
-            foreach (var compound in StartingWith(compounds, prefix).Take(MostSpellings)) yield return compound.Term[prefix.Length..].Split(' ');
-        }
+        var prefix = word.Stem + CompoundSeparator;
+        foreach (var compound in lexicon.StartingWith(OnWhole.Compounds, prefix).Take(MostSpellings)) yield return compound.Term[prefix.Length..].Split(' ');
         if (word.Form.Length > LongestHalved || Exists(word.Stem)) yield break;
         for (var cut = ShortestHalf; cut <= word.Form.Length - ShortestHalf; cut++)
         {
@@ -97,8 +94,7 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
 
     private List<string[]> Expand(Word beginning)
     {
-        if (forms is null) return [];
-        var stems = StartingWith(forms, beginning.Form).Take(MostFormsRead)
+        var stems = lexicon.StartingWith(OnWhole.Forms, beginning.Form).Take(MostFormsRead)
             .OrderByDescending(form => form.Frequency).Select(form => Stems.Of(form.Term)).Distinct(StringComparer.Ordinal)
             .Take(expansionsLeft).Select(stem => new[] { stem }).ToList();
         expansionsLeft -= stems.Count;
@@ -110,7 +106,7 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
     {
         var typed = part.Words[0];
         var most = Math.Min(MostAlike, expansionsLeft) - 1;
-        var near = forms is null || most <= 0 ? [] : NearForms.Of(forms, typed.Form, part.Edits, firstLetterFixed: false, time)
+        var near = lexicon.All(OnWhole.Forms) is not { } forms || most <= 0 ? [] : NearForms.Of(forms, typed.Form, part.Edits, firstLetterFixed: false, time)
             .OrderBy(form => form.Edits).ThenByDescending(form => form.Frequency).ThenBy(form => form.Form, StringComparer.Ordinal)
             .Select(form => (form.Form, Stem: Stems.Of(form.Form))).Where(form => form.Stem != typed.Stem).DistinctBy(form => form.Stem).Take(most).ToList();
         expansionsLeft -= near.Count + 1;
@@ -123,26 +119,5 @@ internal sealed class Spellings(DirectoryReader index, SearchTime time)
     public ParsedQuery Explain(ParsedQuery query) => notes.Count == 0 ? query
         : query with { Interpreted = $"{query.Interpreted ?? query.Root?.Describe(query.Parts)}{(query.Interpreted is null ? " – " : "; ")}{string.Join("; ", notes)}" };
 
-    private bool Exists(string stem) => Exists(words, stem) || Exists(titles, stem);
-
-    private bool Exists(Terms? terms, string stem)
-    {
-        if (terms is null) return false;
-        // Making an enumerator costs more than moving it.
-        if (!enumerators.TryGetValue(terms, out var all)) enumerators[terms] = all = terms.GetEnumerator();
-        return all.SeekExact(new BytesRef(stem));
-    }
-
-    private static IEnumerable<(string Term, int Frequency)> StartingWith(Terms terms, string prefix)
-    {
-        var all = terms.GetEnumerator();
-        var start = new BytesRef(prefix);
-        if (all.SeekCeil(start) == TermsEnum.SeekStatus.END) yield break;
-        do
-        {
-            if (!StringHelper.StartsWith(all.Term, start)) yield break;
-            yield return (all.Term.Utf8ToString(), all.DocFreq);
-        }
-        while (all.MoveNext());
-    }
+    private bool Exists(string stem) => lexicon.Has(OnPage.Words, stem) || lexicon.Has(OnWhole.Title, stem);
 }
