@@ -8,8 +8,8 @@ internal readonly record struct Candidate(SegmentScores Segment, SegmentPublicat
 /// <summary>Decides which publications satisfy a query and how well: see <see cref="Weights"/>.</summary>
 internal sealed class Ranking(ParsedQuery query, PageScores scores)
 {
-    /// <summary>How many of the best are looked at again for the order of their words; with 1,000 no figure of a judged collection changes by more than 0.001.</summary>
-    private const int LookedAtCloser = 100;
+    /// <summary>How many of the best are looked at again for the order of their words; with 100 or 1,000 no figure of a judged collection changes by more than 0.002.</summary>
+    private const int LookedAtCloser = 30;
 
     private readonly ulong wanted = query.Parts.Select((part, n) => part.IsSought ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
 
