@@ -187,7 +187,7 @@ public sealed class ArchivePipeline(
             throw new RejectedException(RejectionReason.FormatNotHandled, $"{publication.Listed.Url} is a {publication.Listed.Format} file; only PDFs are archived so far.");
 
         var last = catalogue.LastAnswerFrom(board.Slug, publication.Listed.Url) is { } answer && archive.Has(answer.Sha256) ? answer : null;
-        var result = await FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.Validators ?? Validators.None, ExpectedBody.Pdf, ledger.Remember), publication.Listed.Format, cancellation);
+        var result = await FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, ExpectedBody.Pdf, ledger.Remember), publication.Listed.Format, cancellation);
         KeptObject kept;
         if (result is FetchResult.Fetched fetched)
         {

@@ -139,7 +139,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     private async Task<ReviewsPageReading> ReadPageAsync(Board board, string page, string run, CancellationToken cancellation)
     {
         var last = catalogue.LastAnswerFrom(board.Slug, page) is { } answer && archive.Has(answer.Sha256) ? answer : null;
-        var result = await fetcher.FetchAsync(new(run, board, page, null, last?.Validators ?? Validators.None, ExpectedBody.Page, ledger.Remember), cancellation);
+        var result = await fetcher.FetchAsync(new(run, board, page, null, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, ExpectedBody.Page, ledger.Remember), cancellation);
         string sha256;
         if (result is FetchResult.Fetched fetched)
         {

@@ -85,7 +85,18 @@ public sealed record PublicationCounts(int Kept, int Searchable);
 public sealed record Verified(DateTimeOffset At, int Objects, int Problems, string? First);
 
 /// <summary>The last good answer from an address.</summary>
-public sealed record LastAnswer(string Sha256, Validators Validators, DateTimeOffset At);
+/// <param name="Sha256">The bytes.</param>
+/// <param name="Validators">What it gave to ask again with.</param>
+/// <param name="At">When, UTC.</param>
+/// <param name="Whole">When bytes came last, and not only word that they are unchanged, UTC.</param>
+public sealed record LastAnswer(string Sha256, Validators Validators, DateTimeOffset At, DateTimeOffset Whole)
+{
+    // With a daily crawl, every seventh; a little less than a week, because no crawl begins on the second.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(6.5);
+
+    /// <summary>What to ask with now: about once a week without conditions, because a server's word that nothing has changed is no proof.</summary>
+    public Validators ValidatorsAt(DateTimeOffset now) => now - Whole < Longest ? Validators : Validators.None;
+}
 
 /// <summary>How far the newest edition of a publication has come.</summary>
 /// <param name="PublicationId">Whose.</param>

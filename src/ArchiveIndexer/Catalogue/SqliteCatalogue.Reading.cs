@@ -85,11 +85,13 @@ public sealed partial class SqliteCatalogue
     public LastAnswer? LastAnswerFrom(string board, string url)
     {
         using var reader = Open();
-        var row = reader.QueryFirstOrDefault<(string Sha256, string? ETag, string? LastModified, string At)?>("""
-            SELECT sha256, etag, last_modified, at FROM captures
+        var row = reader.QueryFirstOrDefault<(string Sha256, string? ETag, string? LastModified, string At, string Whole)?>($"""
+            SELECT sha256, etag, last_modified, at,
+                   coalesce((SELECT max(at) FROM captures w WHERE w.board = @board AND w.url = @url AND w.outcome IN ('{CaptureOutcome.Kept}', '{CaptureOutcome.Identical}')), at)
+            FROM captures
             WHERE board = @board AND url = @url AND sha256 IS NOT NULL ORDER BY run DESC, position DESC LIMIT 1
             """, new { board, url });
-        return row is { } last ? new(last.Sha256, new(last.ETag, last.LastModified), Time(last.At)) : null;
+        return row is { } last ? new(last.Sha256, new(last.ETag, last.LastModified), Time(last.At), Time(last.Whole)) : null;
     }
 
     public IReadOnlyList<DateOnly> DaysMissed(string publicationId)

@@ -309,8 +309,10 @@ public abstract class CatalogueContract : IDisposable
         Remember(Given.Capture("Child R", Given.Day(1), run: "20261101T0-x"));
         Remember(Given.Capture("Child R", Given.Day(2), run: "20261102T0-x", bytes: "second") with { Headers = new Dictionary<string, string> { ["etag"] = "W/\"2\"" } });
         Remember(Given.Capture("Child R", Given.Day(3), CaptureOutcome.Rejected, null, run: "20261103T0-x"));
-        Assert.Equal(new LastAnswer(Given.Hash("second"), new Validators("W/\"2\"", null), Given.Day(2)), Catalogue.LastAnswerFrom("oxfordshire", url));
+        Assert.Equal(new LastAnswer(Given.Hash("second"), new Validators("W/\"2\"", null), Given.Day(2), Given.Day(2)), Catalogue.LastAnswerFrom("oxfordshire", url));
         Assert.Null(Catalogue.LastAnswerFrom("norfolk", url));
+        Remember(Given.Capture("Child R", Given.Day(3), CaptureOutcome.NotModified, "second", run: "20261103T1-x"));
+        Assert.Equal((Given.Day(3), Given.Day(2)), (Catalogue.LastAnswerFrom("oxfordshire", url)!.At, Catalogue.LastAnswerFrom("oxfordshire", url)!.Whole));
         Remember(Given.Capture("Child R", Given.Day(4), run: "20261104T0-x") with { Headers = null });
         Assert.Equal(Validators.None, Catalogue.LastAnswerFrom("oxfordshire", url)!.Validators);
         Rebuilt();
