@@ -39,5 +39,5 @@ public sealed class WeeklyFetchTests
     }
 
     private static Func<Microsoft.AspNetCore.Http.HttpContext, Task> Lying(Func<byte[]> bytes, string type) => context =>
-        context.Request.Headers.ContainsKey("If-None-Match") ? Answer.Status(304)(context) : Answer.Bytes(bytes(), type, ("ETag", "\"always\""))(context);
+        context.Request.Headers.ContainsKey("If-None-Match") ? Answer.Status(304, ("ETag", "\"always\""))(context) : Answer.Bytes(bytes(), type, ("ETag", "\"always\""))(context);
 }
