@@ -9,7 +9,9 @@ public static class KnownBoards
     /// Hosts and ports of the boards' own pages that are on this machine or given as numbers: whoever named them means them.
     /// A name is never taken into this list, because it can be made to lead anywhere later.
     /// </summary>
-    public static IEnumerable<string> Endpoints(IEnumerable<Board> boards) => boards.SelectMany(board => board.Pages).Select(page => new Uri(page))
+    public static IEnumerable<string> Endpoints(IEnumerable<Board> boards) => boards.SelectMany(board => board.Pages)
+        // A damaged line of the log may say what is no address: that must not keep the archive from being opened.
+        .SelectMany(page => Uri.TryCreate(page, UriKind.Absolute, out var address) ? [address] : (Uri[])[])
         .Where(page => page.IsLoopback || page.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6).Select(page => $"{page.Host.ToLowerInvariant()}:{page.Port}");
 
     /// <summary>The configured ones, then those that the archive knows from earlier crawls, then the sample if it is being served.</summary>

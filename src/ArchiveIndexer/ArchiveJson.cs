@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ArchiveIndexer;
 
@@ -13,5 +14,14 @@ public static class ArchiveJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         // These files are never put into a web page as they are.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { RequireWhatIsNeverNull } },
     };
+
+    /// <summary>A damaged line whose field has another name is no line; else a null would turn up where nobody looks for one.</summary>
+    private static void RequireWhatIsNeverNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.AssociatedParameter is { HasDefaultValue: false, IsNullable: false } given && !given.ParameterType.IsValueType) property.IsRequired = true;
+    }
 }

@@ -57,7 +57,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
         }
     }
 
-    public bool Has(string sha256) => File.Exists(PathOf(sha256));
+    public bool Has(string sha256) => IsSha256(sha256) && File.Exists(PathOf(sha256));
 
     public Stream Open(string sha256) => new FileStream(PathOf(sha256), FileMode.Open, FileAccess.Read, FileShare.Read);
 

@@ -12,7 +12,7 @@ public interface IArchive
     /// <exception cref="RejectedException">These bytes were erased by order.</exception>
     Task<KeptObject> KeepAsync(Stream bytes, CancellationToken cancellation);
 
-    /// <summary>Whether the archive has the bytes with this SHA-256.</summary>
+    /// <summary>Whether the archive has the bytes with this SHA-256; what is no SHA-256, as a damaged line may give it, it does not have.</summary>
     bool Has(string sha256);
 
     /// <summary>Opens archived bytes for reading, seekable.</summary>

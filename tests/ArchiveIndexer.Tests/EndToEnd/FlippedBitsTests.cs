@@ -1,4 +1,6 @@
 using System.Text;
+using ArchiveIndexer.Archiving;
+using ArchiveIndexer.Host;
 using ArchiveIndexer.Tests.Support;
 
 namespace ArchiveIndexer.Tests.EndToEnd;
@@ -6,6 +8,8 @@ namespace ArchiveIndexer.Tests.EndToEnd;
 /// <summary>One bit is flipped somewhere in the data folder: <c>verify</c> finds it. Where depends on a seed that a failure names.</summary>
 public sealed class FlippedBitsTests(CrawledSample crawled) : IClassFixture<CrawledSample>
 {
+    private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("FLIP_ROUNDS") ?? "40", System.Globalization.CultureInfo.InvariantCulture);
+
     [Fact]
     public async Task In_any_object_capture_log_text_and_the_manifest_at_once_each_is_named()
     {
@@ -41,6 +45,36 @@ public sealed class FlippedBitsTests(CrawledSample crawled) : IClassFixture<Craw
             foreach (var (log, bytes) in kept) await File.WriteAllBytesAsync(log, bytes);
         }
         Assert.Empty(await ProblemsAsync(copy.Path));
+    }
+
+    [Fact]
+    public async Task Anywhere_in_the_event_log_and_the_archive_opens_and_says_where()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        using var copy = crawled.Copy();
+        var log = Files(copy.Path, "events").Single();
+        var (whole, catalogue) = (await File.ReadAllBytesAsync(log), await File.ReadAllBytesAsync(Path.Combine(copy.Path, "derived", "catalogue.db")));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (at, bit) = (random.Next(whole.Length), random.Next(8));
+            Flip(log, at, bit);
+            // Every other time the catalogue has to be made from the damaged log.
+            if (round % 2 == 1) DataFolder.Discard(Path.Combine(copy.Path, "derived", "catalogue.db"));
+            var where = $"byte {at}, bit {bit}, seed {seed}";
+            try
+            {
+                await using var rooms = new Rooms(new DataFolder(copy.Path), new ArchiveOptions { Reading = new() { Ocr = false } }, [], TimeProvider.System, _ => { });
+                var problems = new Verification(rooms).Problems(default);
+                Assert.True(problems.Any(problem => problem.StartsWith("events", StringComparison.Ordinal)), $"{where}:\n{string.Join('\n', problems)}");
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"{where}: {e}");
+            }
+            await File.WriteAllBytesAsync(log, whole);
+            await File.WriteAllBytesAsync(Path.Combine(copy.Path, "derived", "catalogue.db"), catalogue);
+        }
     }
 
     [Fact]

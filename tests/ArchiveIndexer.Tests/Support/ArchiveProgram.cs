@@ -45,7 +45,7 @@ internal sealed class ArchiveProgram : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>The last JSON object on stdout.</summary>
-    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+    public JsonElement Json => Output.Length > 0 ? JsonDocument.Parse(Output).RootElement : throw new InvalidOperationException($"Nothing on stdout; it ended with {ExitCode} and said: {Errors}");
 
     /// <summary>Runs a command to its end.</summary>
     public static Task<ArchiveProgram> RunAsync(params string[] arguments) => RunAsync(null, arguments);
