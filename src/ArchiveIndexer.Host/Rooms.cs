@@ -52,7 +52,7 @@ public sealed class Rooms : IAsyncDisposable
         var recognised = new RecognisedPages(folder);
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
-        Pipeline = new ArchivePipeline(Archive, Texts, recognised, Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
+        Pipeline = new ArchivePipeline(Archive, new FileTexts(Archive, Texts, recognised, Reader), Catalogue, Ledger, Crawls, Fetcher, Index, clock);
         Erasures = new Erasures(Archive, Catalogue, Ledger, Pipeline, Texts, recognised, folder, clock);
         Erasures.CarryOut();
         Stewardship = new Stewardship(Archive, Catalogue, Ledger, Crawls, Fetcher, Pipeline, clock);

@@ -51,9 +51,9 @@ public sealed class Verification(Rooms rooms)
     {
         foreach (var difference in CatalogueDifferences()) yield return difference;
         var records = rooms.Catalogue.AllPublications();
-        foreach (var edition in records.SelectMany(record => record.Editions))
-            if (!rooms.Archive.Has(edition.Sha256)) yield return $"catalogue: publication {edition.PublicationId} has the edition {edition.Sha256}, which the archive does not have.";
-        var referenced = records.SelectMany(record => record.Editions).Select(edition => edition.Sha256)
+        foreach (var (record, file) in records.SelectMany(record => record.Files.Select(file => (record, file))))
+            if (!rooms.Archive.Has(file.Sha256)) yield return $"catalogue: publication {record.Publication.Id} has the file {file.Sha256}, which the archive does not have.";
+        var referenced = records.SelectMany(record => record.Files).Select(file => file.Sha256)
             .Concat(rooms.Archive.Captures().Select(capture => capture.Sha256)).ToHashSet();
         // An object without a capture is what a crash between the two leaves: harmless, but said.
         foreach (var orphan in rooms.Archive.Objects().Where(sha256 => !referenced.Contains(sha256))) yield return $"archive: no capture speaks of the object {orphan}. It is kept; the next crawl will meet it again.";

@@ -57,8 +57,8 @@ public sealed record EditionKept(string Publication, string Sha256, long Bytes) 
 public sealed record PublicationRejected(
     string Publication, string Stage, RejectionReason Reason, string Message, string Address, string? Sha256 = null, string? Extractor = null) : ArchiveEvent;
 
-/// <summary>An edition's text was read.</summary>
-public sealed record PublicationExtracted(string Publication, string Sha256, string Extractor, int Pages, int PagesWithText) : ArchiveEvent;
+/// <summary>A file's text was read; when an earlier file of the publication has the same text, <paramref name="SameTextAs"/> is its hash.</summary>
+public sealed record PublicationExtracted(string Publication, string Sha256, string Extractor, int Pages, int PagesWithText, string? SameTextAs = null) : ArchiveEvent;
 
 /// <summary>A healthy crawl did not find the publication: not on the page any more, or 404 or 410.</summary>
 public sealed record PublicationMissed(string Publication, string Run) : ArchiveEvent;
@@ -108,8 +108,8 @@ public sealed record ArchiveVerified(int Objects, int Problems, string? First) :
 /// <summary>How a crawl went.</summary>
 /// <param name="Found">Publications that the board's pages list.</param>
 /// <param name="New">Of those, archived for the first time.</param>
-/// <param name="Changed">Of those, with new bytes.</param>
-/// <param name="Unchanged">Of those, with the same bytes as before.</param>
+/// <param name="Changed">Of those, with a new text.</param>
+/// <param name="Unchanged">Of those, with the same text as before.</param>
 /// <param name="Withdrawn">Publications of the board that it has taken down, as of this crawl.</param>
 /// <param name="Rejected">Of those found, not readable now; a file may be new and rejected.</param>
 public sealed record CrawlCounts(int Found, int New, int Changed, int Unchanged, int Withdrawn, int Rejected);

@@ -15,8 +15,7 @@ namespace ArchiveIndexer;
 /// version, so doing one again does no harm, and a crash means only that.
 /// </summary>
 public sealed class ArchivePipeline(
-    IArchive archive, ExtractedTexts texts, RecognisedPages recognised, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher,
-    ExtractionWorkers reader, PublicationIndexer index, TimeProvider clock)
+    IArchive archive, FileTexts texts, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher, PublicationIndexer index, TimeProvider clock)
 {
     /// <summary>While a crawl goes on the index is made durable, and shown to searches, this often.</summary>
     private static readonly TimeSpan BetweenCommits = TimeSpan.FromSeconds(2);
@@ -95,7 +94,7 @@ public sealed class ArchivePipeline(
         }
         try
         {
-            var text = await ReadAsync(state, cancellation);
+            var text = await ReadAsync(record, state, cancellation);
             Index(publicationId, edition, text);
             return null;
         }
@@ -230,16 +229,14 @@ public sealed class ArchivePipeline(
         }
     }
 
-    private async Task<PublicationText> ReadAsync(StageState state, CancellationToken cancellation)
+    private async Task<PublicationText> ReadAsync(PublicationRecord record, StageState state, CancellationToken cancellation)
     {
-        var text = texts.Find(state.Sha256, PdfTextExtractor.Version);
-        if (text is null)
-        {
-            await using (var pdf = archive.Open(state.Sha256)) text = await reader.ExtractAsync(pdf, recognised.Of(state.Sha256), cancellation);
-            texts.Keep(state.Sha256, text);
-        }
+        var text = await texts.OfAsync(state.Sha256, cancellation);
         if (state.Rejected || state.ExtractedBy != text.Extractor)
-            ledger.Remember(new PublicationExtracted(state.PublicationId, state.Sha256, text.Extractor, text.Pages.Count, text.Pages.Count(page => page.Source is not TextSource.None)) { At = clock.GetUtcNow() });
+        {
+            var same = await texts.SameAsync(record, text, cancellation);
+            ledger.Remember(new PublicationExtracted(state.PublicationId, state.Sha256, text.Extractor, text.Pages.Count, text.Pages.Count(page => page.Source is not TextSource.None), same) { At = clock.GetUtcNow() });
+        }
         return text;
     }
 

@@ -108,11 +108,12 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
             var outcomes = catalogue.OutcomesOf(plan.Run).ToDictionary(outcome => outcome.PublicationId);
             foreach (var gone in CrawlDoubts.Missing(outcomes.Values)) Miss(gone, plan.Run);
             var records = catalogue.Publications(plan.Publications);
+            var sameText = records.Where(record => record.IsSameTextAsBefore).Select(record => record.Publication.Id).ToHashSet();
             var counts = new CrawlCounts(
                 plan.Readings.SelectMany(reading => reading.Reading.Publications).DistinctBy(publication => publication.Url).Count(),
                 outcomes.Values.Count(outcome => outcome is { Outcome: CaptureOutcome.Kept, IsFirst: true }),
-                outcomes.Values.Count(outcome => outcome is { Outcome: CaptureOutcome.Kept, IsFirst: false }),
-                outcomes.Values.Count(outcome => outcome.Outcome is CaptureOutcome.Identical or CaptureOutcome.NotModified),
+                outcomes.Values.Count(outcome => outcome is { Outcome: CaptureOutcome.Kept, IsFirst: false } && !sameText.Contains(outcome.PublicationId)),
+                outcomes.Values.Count(outcome => outcome.Outcome is CaptureOutcome.Identical or CaptureOutcome.NotModified || (outcome.Outcome is CaptureOutcome.Kept && sameText.Contains(outcome.PublicationId))),
                 catalogue.AllPublications(plan.Board.Slug).Count(record => record.StatusAtBoard == PublicationStatus.Withdrawn),
                 records.Count(record => record.Rejection is not null));
             string[] problems = [plan.Problem ?? "", .. CrawlDoubts.About(outcomes.Values, records), failed.Count == 0 ? "" : $"{failed.Count} publications could not be dealt with, through no fault of theirs; the first: {failed.First().Key}: {failed.First().Value}"];

@@ -20,7 +20,7 @@ public static class CrawlDoubts
     /// <returns>A sentence for each doubt.</returns>
     public static IEnumerable<string> About(IReadOnlyCollection<CrawlOutcome> outcomes, IReadOnlyCollection<PublicationRecord> records)
     {
-        var archivedBefore = records.Where(record => record.Editions.Count > 0).Select(record => record.Publication.Id).ToHashSet();
+        var archivedBefore = records.Where(record => record.Files.Count > 0).Select(record => record.Publication.Id).ToHashSet();
         var known = outcomes.Where(outcome => !outcome.IsFirst && archivedBefore.Contains(outcome.PublicationId)).ToList();
 
         var pages = records.Where(record => archivedBefore.Contains(record.Publication.Id) && record.Rejection is { Stage: Stage.Fetch, Reason: RejectionReason.HtmlInsteadOfPdf }).ToList();

@@ -1,12 +1,31 @@
 namespace ArchiveIndexer;
 
-/// <summary>One distinct file that a publication has been over time. Same bytes again is the same edition; new bytes are a new one.</summary>
+/// <summary>One distinct text of a publication over time. The same text under other bytes is the same edition; a new text is a new one.</summary>
 /// <param name="PublicationId">Whose.</param>
+/// <param name="Sha256">SHA-256 of the newest file with this text, 64 lower-case hex digits: its address in the archive.</param>
+/// <param name="Bytes">Size of that file.</param>
+/// <param name="FirstSeen">When this text was first fetched, UTC.</param>
+/// <param name="LastSeen">When the site last served it or said that it is unchanged, UTC.</param>
+public sealed record Edition(string PublicationId, string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+{
+    /// <summary>When the newest file with this text was first fetched, UTC: later than <see cref="FirstSeen"/> if it replaced another.</summary>
+    public DateTimeOffset FileFirstSeen { get; init; } = FirstSeen;
+
+    /// <summary>The editions that files amount to, the one last seen last.</summary>
+    /// <param name="publicationId">Whose.</param>
+    /// <param name="files">In the order in which they were last seen.</param>
+    public static IReadOnlyList<Edition> Of(string publicationId, IReadOnlyList<ArchivedFile> files) =>
+        [.. files.Reverse().GroupBy(file => file.TextOf).Reverse().Select(same => (Newest: same.First(), First: same.Min(file => file.FirstSeen))).Select(same =>
+            new Edition(publicationId, same.Newest.Sha256, same.Newest.Bytes, same.First, same.Newest.LastSeen) { FileFirstSeen = same.Newest.FirstSeen })];
+}
+
+/// <summary>One distinct file that a publication has been over time.</summary>
 /// <param name="Sha256">SHA-256 of its bytes, 64 lower-case hex digits: its address in the archive.</param>
 /// <param name="Bytes">Size.</param>
 /// <param name="FirstSeen">When these bytes were first fetched, UTC.</param>
 /// <param name="LastSeen">When the site last served them or said that they are unchanged, UTC.</param>
-public sealed record Edition(string PublicationId, string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+/// <param name="TextOf">The first file that had this text: its own hash unless another had it before.</param>
+public sealed record ArchivedFile(string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, string TextOf);
 
 /// <summary>What the index holds of a publication.</summary>
 /// <param name="PublicationId">Which.</param>
@@ -61,8 +80,17 @@ public sealed record PublicationRecord(Publication Publication, Review Review, B
     /// <summary>The newest edition; null when nothing has been archived yet.</summary>
     public Edition? Edition { get; init; }
 
-    /// <summary>All editions, oldest first.</summary>
+    /// <summary>All editions, the newest last.</summary>
     public IReadOnlyList<Edition> Editions { get; init; } = [];
+
+    /// <summary>All its files, the one last seen last.</summary>
+    public IReadOnlyList<ArchivedFile> Files { get; init; } = [];
+
+    /// <summary>The files that have been this edition, the newest last.</summary>
+    public IEnumerable<ArchivedFile> FilesOf(Edition edition) => Files.Where(file => file.TextOf == Files.First(newest => newest.Sha256 == edition.Sha256).TextOf);
+
+    /// <summary>Whether its newest file only took the place of one with the same text.</summary>
+    public bool IsSameTextAsBefore => Files is [.., var before, var newest] && before.TextOf == newest.TextOf;
 
     /// <summary>Pages of the newest edition; null until it has been read.</summary>
     public int? PageCount { get; init; }

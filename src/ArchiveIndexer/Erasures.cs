@@ -15,7 +15,7 @@ public sealed class Erasures(IArchive archive, ICatalogue catalogue, Ledger ledg
     {
         var record = Find(publicationId);
         if (record.Status != PublicationStatus.Suppressed) throw new RefusedException("Suspend the publication first: that takes it out of sight at once.");
-        if (record.Editions.Count == 0) throw new RefusedException("The archive has no bytes of this publication.");
+        if (record.Files.Count == 0) throw new RefusedException("The archive has no bytes of this publication.");
         if (record.ErasureAsked is not null) throw new RefusedException("Its erasure has been asked for already.");
         ledger.Remember(decision.Sign(new ErasureAsked(publicationId) { At = clock.GetUtcNow() }));
     }
@@ -28,7 +28,7 @@ public sealed class Erasures(IArchive archive, ICatalogue catalogue, Ledger ledg
         ledger.Remember(decision.Sign(new ErasureDeclined(publicationId) { At = clock.GetUtcNow() }));
     }
 
-    /// <summary>Destroys every edition, and on return nothing that was made from them is left either.</summary>
+    /// <summary>Destroys every file, and on return nothing that was made from them is left either.</summary>
     /// <exception cref="RefusedException">There is no such publication, nothing was asked for, it was asked for by the same person, it is not suppressed any more, or the name is missing.</exception>
     /// <exception cref="IOException">A file cannot be deleted. The decision stands; it is carried out at the next start.</exception>
     public void Confirm(string publicationId, string by)
@@ -37,7 +37,7 @@ public sealed class Erasures(IArchive archive, ICatalogue catalogue, Ledger ledg
         if (record.Status != PublicationStatus.Suppressed) throw new RefusedException("The publication has been restored since. Suspend it first.");
         var decision = new Decision(by, asked.Why).Checked();
         if (string.Equals(decision.By, asked.By, StringComparison.OrdinalIgnoreCase)) throw new RefusedException($"{asked.By} asked for it: somebody else has to confirm it.");
-        ledger.Remember(decision.Sign(new PublicationErased(publicationId, [.. record.Editions.Select(edition => edition.Sha256)]) { At = clock.GetUtcNow() }));
+        ledger.Remember(decision.Sign(new PublicationErased(publicationId, [.. record.Files.Select(file => file.Sha256)]) { At = clock.GetUtcNow() }));
         pipeline.Withhold(publicationId);
         folder.DiscardSetAside();
         CarryOut();
@@ -57,8 +57,8 @@ public sealed class Erasures(IArchive archive, ICatalogue catalogue, Ledger ledg
     /// <summary>Other publications with the same bytes: these stay until the last of them is erased.</summary>
     public IReadOnlyList<PublicationRecord> AlsoHaving(PublicationRecord record)
     {
-        var objects = record.Editions.Select(edition => edition.Sha256).ToHashSet();
-        return objects.Count == 0 ? [] : [.. catalogue.AllPublications().Where(other => other.Publication.Id != record.Publication.Id && other.Editions.Any(edition => objects.Contains(edition.Sha256)))];
+        var objects = record.Files.Select(file => file.Sha256).ToHashSet();
+        return objects.Count == 0 ? [] : [.. catalogue.AllPublications().Where(other => other.Publication.Id != record.Publication.Id && other.Files.Any(file => objects.Contains(file.Sha256)))];
     }
 
     private (PublicationRecord Record, StewardsWord Asked) Asked(string publicationId) =>

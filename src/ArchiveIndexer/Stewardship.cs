@@ -84,7 +84,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         {
             throw new RefusedException(e.Message);
         }
-        if (catalogue.AllPublications(board.Slug).FirstOrDefault(other => other.Editions.Any(edition => edition.Sha256 == kept.Sha256)) is { } same)
+        if (catalogue.AllPublications(board.Slug).FirstOrDefault(other => other.Files.Any(file => file.Sha256 == kept.Sha256)) is { } same)
             throw new RefusedException($"The archive has this very file already, as “{same.Title}” ({same.Publication.Id}).");
 
         var url = about.Address.Length > 0 ? new Uri(about.Address).AbsoluteUri : $"uploaded:{kept.Sha256}";

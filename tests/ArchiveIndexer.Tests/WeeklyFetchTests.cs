@@ -27,7 +27,7 @@ public sealed class WeeklyFetchTests
             await using (var rooms = new Rooms(new DataFolder(data.Path), new ArchiveOptions { Reading = new() { Ocr = false }, Crawl = new() { DelayPerHost = TimeSpan.Zero } }, [site.Endpoint], clock, _ => { }))
             {
                 await rooms.Pipeline.CrawlAsync(site.Board, int.MaxValue, null, CancellationToken.None);
-                Assert.Equal(clock.Days < 7 ? 1 : 2, rooms.Catalogue.AllPublications().Single().Editions.Count);
+                Assert.Equal(clock.Days < 7 ? 1 : 2, rooms.Catalogue.AllPublications().Single().Files.Count);
             }
             var asked = site.Seen.Skip(before).Where(request => request.Path is "/reviews" or "/report.pdf").ToList();
             Assert.Equal(2, asked.Count);

@@ -104,7 +104,7 @@ public static class ExportCommand
         {
             if (record.Status == PublicationStatus.Suppressed) return;
             var (publication, edition) = (record.Publication, record.Edition);
-            foreach (var each in record.Editions) AddObject(each.Sha256, OriginalOf(record, each.Sha256));
+            foreach (var each in record.Files) AddObject(each.Sha256, OriginalOf(record, each.Sha256));
             var file = edition is null ? null : $"data/{OriginalOf(record, edition.Sha256)}";
             string? textFile = null;
             if (PublicationsApi.TextOf(record, texts) is { } text)

@@ -84,7 +84,7 @@ public static class Citation
     private static string? Note(PublicationRecord record) => string.Join("; ", new[]
     {
         record.Review.Name is { } name ? $"Review: {name}" : null, record.Status == PublicationStatus.Live ? null : $"{record.Status} by its board",
-        record.Edition is { } edition ? $"archived copy SHA-256 {edition.Sha256}, {(record.Upload is null ? "fetched" : "uploaded by the archive's steward")} {edition.FirstSeen.UtcDateTime:yyyy-MM-dd}" : null,
+        record.Edition is { } edition ? $"archived copy SHA-256 {edition.Sha256}, {(record.Upload is null ? "fetched" : "uploaded by the archive's steward")} {edition.FileFirstSeen.UtcDateTime:yyyy-MM-dd}" : null,
     }.OfType<string>());
 
     private static int[] Parts(PublicationRecord record) =>

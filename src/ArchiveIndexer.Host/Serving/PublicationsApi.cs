@@ -52,7 +52,7 @@ public static class PublicationsApi
         headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-scripts allow-downloads allow-popups";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = $"{id}.pdf", FileNameStar = FileNameOf(record) }.ToString();
-        return Results.File(archive.Open(edition.Sha256), "application/pdf", lastModified: edition.FirstSeen,
+        return Results.File(archive.Open(edition.Sha256), "application/pdf", lastModified: edition.FileFirstSeen,
             entityTag: new EntityTagHeaderValue($"\"{edition.Sha256}\""), enableRangeProcessing: true);
     }
 

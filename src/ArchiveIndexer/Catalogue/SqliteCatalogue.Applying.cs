@@ -126,6 +126,11 @@ public sealed partial class SqliteCatalogue
             case PublicationExtracted extracted:
                 Run(StageSql, new { extracted.Publication, extracted.Sha256, version = extracted.Extractor, outcome = "done", extracted.Pages, extracted.PagesWithText, at });
                 Run("DELETE FROM rejections WHERE publication = @Publication AND stage = 'extract'", new { extracted.Publication });
+                if (extracted.SameTextAs is not null)
+                    Run("""
+                        UPDATE editions SET text_of = coalesce((SELECT text_of FROM editions o WHERE o.publication = @Publication AND o.sha256 = @SameTextAs), @SameTextAs)
+                        WHERE publication = @Publication AND sha256 = @Sha256
+                        """, new { extracted.Publication, extracted.Sha256, extracted.SameTextAs });
                 break;
             case PublicationMissed missed:
                 Run("""

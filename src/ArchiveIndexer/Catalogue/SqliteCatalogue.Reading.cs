@@ -163,11 +163,11 @@ public sealed partial class SqliteCatalogue
             WHERE {condition} ORDER BY p.first_listed, p.rowid
             """, values, moment).ToList();
         var those = new { ids = JsonSerializer.Serialize(rows.Select(row => row.Id)) };
-        var editions = reader.Query<EditionRow>($"SELECT publication, sha256, bytes, first_seen, last_seen FROM editions WHERE publication IN {AmongIds} ORDER BY last_seen, sha256", those, moment)
-            .ToLookup(row => row.Publication, row => new Edition(row.Publication, row.Sha256, row.Bytes, Time(row.First_seen), Time(row.Last_seen)));
+        var files = reader.Query<EditionRow>($"SELECT publication, sha256, bytes, first_seen, last_seen, text_of FROM editions WHERE publication IN {AmongIds} ORDER BY last_seen, sha256", those, moment)
+            .ToLookup(row => row.Publication, row => new ArchivedFile(row.Sha256, row.Bytes, Time(row.First_seen), Time(row.Last_seen), row.Text_of ?? row.Sha256));
         var rejections = reader.Query<RejectionRow>($"SELECT publication, stage, reason, message, address, at FROM rejections WHERE publication IN {AmongIds} ORDER BY at, stage", those, moment)
             .ToLookup(row => row.Publication, row => new Rejection(row.Stage, Enum.Parse<RejectionReason>(row.Reason), row.Message, row.Address, Time(row.At)));
-        return [.. rows.Select(row => row.Record([.. editions[row.Id]], rejections[row.Id].LastOrDefault()))];
+        return [.. rows.Select(row => row.Record([.. files[row.Id]], rejections[row.Id].LastOrDefault()))];
     }
 
     // SQLite takes a bounded number of parameters in one statement, but one of any length.
@@ -192,7 +192,7 @@ public sealed partial class SqliteCatalogue
         public string? Indexed_as { get; init; }
     }
 
-    private sealed record EditionRow(string Publication, string Sha256, long Bytes, string First_seen, string Last_seen);
+    private sealed record EditionRow(string Publication, string Sha256, long Bytes, string First_seen, string Last_seen, string? Text_of);
 
     private sealed record RejectionRow(string Publication, string Stage, string Reason, string Message, string Address, string At);
 
@@ -255,8 +255,9 @@ public sealed partial class SqliteCatalogue
         public string? Uploaded_why { get; init; }
         public string? Uploaded_at { get; init; }
 
-        public PublicationRecord Record(IReadOnlyList<Edition> editions, Rejection? rejection)
+        public PublicationRecord Record(IReadOnlyList<ArchivedFile> files, Rejection? rejection)
         {
+            var editions = Edition.Of(Id, files);
             var newest = editions.Count == 0 ? null : editions[^1];
             var isRead = newest is not null && Read_sha256 == newest.Sha256;
             var read = new ListedPublication(Link_text, Url, Section, Review_type, Review_name, Kind, Published, Format);
@@ -269,7 +270,7 @@ public sealed partial class SqliteCatalogue
                 Status = Suppressed_at is null ? Status : PublicationStatus.Suppressed, StatusAtBoard = Status,
                 Suppression = Word(Suppressed_by, Suppressed_why, Suppressed_at), ErasureAsked = Word(Asked_by, Asked_why, Asked_at), Erasure = Word(Erased_by, Erased_why, Erased_at), AsRead = read, Correction = correction,
                 Corrected = Word(Corrected_by, Corrected_why, Corrected_at), Upload = Word(Uploaded_by, Uploaded_why, Uploaded_at),
-                Edition = newest, Editions = editions, Rejection = rejection,
+                Edition = newest, Editions = editions, Files = files, Rejection = rejection,
                 PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null,
             };
         }

@@ -216,6 +216,19 @@ public abstract class CatalogueContract : IDisposable
     }
 
     [Fact]
+    public void Files_with_the_same_text_are_one_edition_with_the_newest_file()
+    {
+        Remember(Added, Given.Listed("Child R", Given.Day(1)));
+        foreach (var (bytes, day, same) in (ReadOnlySpan<(string, int, string?)>)[("first", 1, null), ("second", 2, "first"), ("third", 3, null), ("fourth", 4, "second")])
+            Remember(Kept("Child R", bytes, Given.Day(day)), new PublicationExtracted(Given.IdOf("Child R"), Given.Hash(bytes), "reader/1", 2, 2, same is null ? null : Given.Hash(same)) { At = Given.Day(day, 15) });
+        Assert.Equal([Given.Hash("third"), Given.Hash("fourth")], ChildR.Editions.Select(edition => edition.Sha256));
+        Assert.Equal((Given.Day(1), Given.Day(4), Given.Day(4)), (ChildR.Edition!.FirstSeen, ChildR.Edition.FileFirstSeen, ChildR.Edition.LastSeen));
+        Assert.Equal([Given.Hash("first"), Given.Hash("second"), Given.Hash("fourth")], ChildR.FilesOf(ChildR.Edition).Select(file => file.Sha256));
+        Assert.False(ChildR.IsSameTextAsBefore);
+        Rebuilt();
+    }
+
+    [Fact]
     public void A_capture_told_of_before_its_edition_counts_all_the_same()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Capture("Child R", Given.Day(5)), Kept("Child R", "first", Given.Day(4)));

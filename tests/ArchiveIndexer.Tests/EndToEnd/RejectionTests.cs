@@ -111,6 +111,32 @@ public sealed class RejectionTests
         Assert.Equal(0, verified.ExitCode);
     }
 
+    [Fact]
+    public async Task The_same_text_under_new_bytes_is_no_new_edition_and_both_files_are_kept()
+    {
+        await using var site = await FaultySite.StartAsync();
+        var report = await File.ReadAllBytesAsync(Path.Combine(Repository.SampleSite, "wp-content/uploads/2019/09/Child-JX-Learning-Summary.pdf"));
+        byte[] savedAgain = [.. report, .. "\n% saved again\n"u8], another = await File.ReadAllBytesAsync(Path.Combine(Repository.SampleSite, "wp-content/uploads/2019/09/Child-JX-Press-Statement.pdf"));
+        site.On("/reviews/", Answer.Text("<!DOCTYPE html><html lang=en><head><title>Reviews - Faulty Safeguarding Children Board</title></head><body><main><h1>Serious Case Reviews</h1><p><a href=\"/report.pdf\">Child NN – Overview Report – March 2019</a></p></main></body></html>", "text/html"));
+        site.On("/report.pdf", Answer.Bytes(report), Answer.Bytes(savedAgain), Answer.Bytes(another), Answer.Bytes([.. report, .. "\n% and again\n"u8]));
+        using var data = new TemporaryFolder();
+        var counts = new List<(int Changed, int Unchanged, int Files, int Editions)>();
+        for (var crawl = 0; crawl < 4; crawl++)
+        {
+            await using var done = await ArchiveProgram.RunAsync(Impatient, "crawl", "--page", site.Origin + "/reviews/", "--data", data.Path, "--json");
+            using var catalogue = new SqliteCatalogue(Path.Combine(data.Path, "derived", "catalogue.db"), readOnly: true);
+            var record = Assert.Single(catalogue.AllPublications());
+            counts.Add((done.Json.GetProperty("changed").GetInt32(), done.Json.GetProperty("unchanged").GetInt32(), record.Files.Count, record.Editions.Count));
+        }
+        // The last brings the first text back under a third file: another text than the one before, but no new edition.
+        Assert.Equal([(0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 3, 2), (1, 0, 4, 2)], counts);
+        await using var rebuilt = await ArchiveProgram.RunAsync("rebuild", "--data", data.Path);
+        using (var catalogue = new SqliteCatalogue(Path.Combine(data.Path, "derived", "catalogue.db"), readOnly: true))
+            Assert.Equal([1, 3], catalogue.AllPublications().Single() is var record ? record.Editions.Select(edition => record.FilesOf(edition).Count()) : []);
+        await using var verified = await ArchiveProgram.RunAsync("verify", "--data", data.Path);
+        Assert.Equal(0, verified.ExitCode);
+    }
+
     private static IEnumerable<string> Sorted(Dictionary<string, string> reasons) => reasons.Select(reason => $"{reason.Key} {reason.Value}").Order(StringComparer.Ordinal);
 
     private static Dictionary<string, string> Reasons(JsonElement answer, Func<JsonElement, JsonElement> part) => answer.GetProperty("rejections").EnumerateArray().Select(part)
