@@ -50,9 +50,10 @@ public sealed class Rooms : IAsyncDisposable
         if (folder.ReadThesaurus() is { } groups) Searcher.Thesaurus = Thesaurus.Own.With(groups);
         Recommendations = new RecommendationSearcher(Searcher);
         var recognised = new RecognisedPages(folder);
+        FileTexts = new FileTexts(Archive, Texts, recognised, Reader);
         Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
-        Pipeline = new ArchivePipeline(Archive, new FileTexts(Archive, Texts, recognised, Reader), Catalogue, Ledger, Crawls, Fetcher, Index, clock);
+        Pipeline = new ArchivePipeline(Archive, FileTexts, Catalogue, Ledger, Crawls, Fetcher, Index, clock);
         Erasures = new Erasures(Archive, Catalogue, Ledger, Pipeline, Texts, recognised, folder, clock);
         Erasures.CarryOut();
         Stewardship = new Stewardship(Archive, Catalogue, Ledger, Crawls, Fetcher, Pipeline, clock);
@@ -62,6 +63,7 @@ public sealed class Rooms : IAsyncDisposable
     public Fetcher Fetcher { get; }
     public FileArchive Archive { get; }
     public ExtractedTexts Texts { get; }
+    public FileTexts FileTexts { get; }
     public PageRecogniser? Recogniser { get; }
     public PageDrawer Drawer { get; }
     public ExtractionWorkers Reader { get; }

@@ -37,7 +37,7 @@ public static class WebHost
         // The rooms are opened, and closed, by whoever runs the application; here they are only handed round. As instances:
         // what a factory gives out the container would close, before the last commit.
         services.AddSingleton<IArchive>(rooms.Archive).AddSingleton<ICatalogue>(rooms.Catalogue);
-        foreach (var room in (object[])[rooms.Texts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline, rooms.Stewardship, rooms.Erasures, rooms.Drawer, rooms.Ledger, new Verification(rooms)]) services.AddSingleton(room.GetType(), room);
+        foreach (var room in (object[])[rooms.Texts, rooms.FileTexts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline, rooms.Stewardship, rooms.Erasures, rooms.Drawer, rooms.Ledger, new Verification(rooms)]) services.AddSingleton(room.GetType(), room);
         if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
         services.ConfigureHttpJsonOptions(json =>
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
+using ArchiveIndexer.Comparing;
 using ArchiveIndexer.Extracting;
 using ArchiveIndexer.Searching;
 using Microsoft.Net.Http.Headers;
@@ -15,7 +16,9 @@ public static class PublicationsApi
         routes.MapGetAndHead("/api/publications/{id}", Record).WithSummary("A publication").Produces<PublicationAnswer>().ProducesProblem(404);
         routes.MapGetAndHead("/api/publications/{id}/text", Text).WithSummary("Its text, page by page").Produces<TextAnswer>().ProducesProblem(404);
         routes.MapGetAndHead("/api/publications/{id}/pages/{number}", OnePage).WithSummary("One page of its text").Produces<Page>().ProducesProblem(400).ProducesProblem(404);
-        routes.MapGetAndHead("/publications/{id}/file", Bytes).ExcludeFromDescription();
+        routes.MapGetAndHead("/api/publications/{id}/changes", ChangesAsync).WithSummary("What changed from one edition to another").Produces<ChangesAnswer>().ProducesProblem(404);
+        routes.MapGetAndHead("/publications/{id}/file", (string id, ICatalogue catalogue, IArchive archive, HttpContext context) => Bytes(id, null, catalogue, archive, context)).ExcludeFromDescription();
+        routes.MapGetAndHead("/publications/{id}/files/{sha256}", Bytes).ExcludeFromDescription();
     }
 
     private static IResult Record(string id, ICatalogue catalogue, ExtractedTexts texts, PublicationSearcher searcher) =>
@@ -40,9 +43,26 @@ public static class PublicationsApi
             : Results.Problem($"There is no page '{number}'; this publication has the pages 1 to {text.Pages.Count}.", statusCode: 400);
     }
 
-    private static IResult Bytes(string id, ICatalogue catalogue, IArchive archive, HttpContext context)
+    private static async Task<IResult> ChangesAsync(string id, string? from, string? to, ICatalogue catalogue, FileTexts texts, CancellationToken cancellation)
     {
-        if (catalogue.FindPublication(id) is not { Edition: { } edition, Status: not PublicationStatus.Suppressed } record || !archive.Has(edition.Sha256))
+        if (catalogue.FindPublication(id) is not { } record) return NoSuchPublication(id);
+        try
+        {
+            var pair = EditionPair.Of(record, from, to);
+            var changes = await EditionPair.CompareAsync(pair, texts, cancellation);
+            return Results.Ok(new ChangesAnswer(pair.From.Sha256, pair.To.Sha256, changes.WordsDeleted, changes.WordsInserted, changes.Pages));
+        }
+        catch (Exception e) when (e is RefusedException or RejectedException)
+        {
+            return Results.Problem(e.Message, statusCode: 404);
+        }
+    }
+
+    /// <summary>The newest file, or the one with this hash, if the publication has ever been it.</summary>
+    private static IResult Bytes(string id, string? sha256, ICatalogue catalogue, IArchive archive, HttpContext context)
+    {
+        if (catalogue.FindPublication(id) is not { Status: not PublicationStatus.Suppressed } record
+            || record.Files.LastOrDefault(file => sha256 is null || file.Sha256 == sha256) is not { } file || !archive.Has(file.Sha256))
             return Results.NotFound();
         var headers = context.Response.Headers;
         // The bytes are a stranger's: whatever is in them, the browser is to treat them as a PDF and nothing else.
@@ -52,8 +72,8 @@ public static class PublicationsApi
         headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-scripts allow-downloads allow-popups";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = $"{id}.pdf", FileNameStar = FileNameOf(record) }.ToString();
-        return Results.File(archive.Open(edition.Sha256), "application/pdf", lastModified: edition.FileFirstSeen,
-            entityTag: new EntityTagHeaderValue($"\"{edition.Sha256}\""), enableRangeProcessing: true);
+        return Results.File(archive.Open(file.Sha256), "application/pdf", lastModified: file.FirstSeen,
+            entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
     /// <summary>The text of the newest edition; null when it has none or has not been read.</summary>
@@ -88,13 +108,19 @@ public sealed record PublicationAnswer(
     /// <summary>When the steward uploaded it; null when it was fetched from its board's site.</summary>
     public DateTimeOffset? Uploaded { get; init; }
 
+    /// <summary>Where one of its files is, whatever comes after it.</summary>
+    public static string FileAddress(string id, string sha256) => $"/publications/{id}/files/{sha256}";
+
     public static PublicationAnswer Of(PublicationRecord record)
     {
         var (publication, edition) = (record.Publication, record.Edition);
         return new(publication.Id, record.Title, publication.Listed.Kind, publication.Listed.Published, record.Status, publication.Listed.Section,
             ReviewSummary.Of(record.Review, record.Board), publication.Listed.Url, publication.Listed.Format, edition?.Sha256, edition?.Bytes,
             record.PageCount, record.PagesWithText, edition?.FirstSeen, edition?.LastSeen, record.Rejection is { } rejection ? RejectionAnswer.Of(rejection) : null,
-            [.. record.Editions.Select(each => new EditionAnswer(each.Sha256, each.Bytes, each.FirstSeen, each.LastSeen))],
+            [.. record.Editions.Select(each => new EditionAnswer(each.Sha256, each.Bytes, each.FirstSeen, each.LastSeen)
+            {
+                Files = [.. record.FilesOf(each).Select(file => new FileAnswer(file.Sha256, file.Bytes, file.FirstSeen, file.LastSeen, FileAddress(publication.Id, file.Sha256)))],
+            })],
             $"/publications/{publication.Id}", edition is null ? null : $"/publications/{publication.Id}/file")
         {
             Corrected = record.Corrected is { } word ? new(word.At, record.Correction!.Fields) : null, Uploaded = record.Upload?.At,
@@ -107,7 +133,27 @@ public sealed record PublicationAnswer(
 /// <param name="Fields"><c>title</c>, <c>kind</c>, <c>date</c>, <c>review</c>.</param>
 public sealed record CorrectedAnswer(DateTimeOffset At, IReadOnlyList<string> Fields);
 
-public sealed record EditionAnswer(string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+/// <summary>One distinct text of a publication over time.</summary>
+/// <param name="Sha256">The newest file with this text.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="FirstSeen">When the text was first fetched, UTC.</param>
+/// <param name="LastSeen">When it was last seen live, UTC.</param>
+public sealed record EditionAnswer(string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+{
+    /// <summary>All files with this text, the newest last.</summary>
+    public IReadOnlyList<FileAnswer> Files { get; init; } = [];
+}
+
+/// <summary>What changed from one edition to another.</summary>
+/// <param name="From">SHA-256 of the newest file of the earlier.</param>
+/// <param name="To">SHA-256 of the newest file of the later.</param>
+/// <param name="WordsDeleted">Words that are gone.</param>
+/// <param name="WordsInserted">Words that are new.</param>
+/// <param name="Pages">Every page of both, in order.</param>
+public sealed record ChangesAnswer(string From, string To, int WordsDeleted, int WordsInserted, IReadOnlyList<PageChange> Pages);
+
+/// <summary>One archived file of a publication.</summary>
+public sealed record FileAnswer(string Sha256, long Bytes, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, string Url);
 
 public sealed record TextAnswer(
     PublicationSummary Publication, string Sha256, string? Title, string? Language, string Extractor, IReadOnlyList<Page> Pages,

@@ -12,6 +12,7 @@ public sealed class ArchitectureTests
         ("AngleSharp", @"\bAngleSharp\b", ["src/ArchiveIndexer/Crawling/"]),
         ("disk", @"(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\s*(\.|\()", ["src/ArchiveIndexer/Archiving/"]),
         ("PDF", @"\bUglyToad\b", ["src/ArchiveIndexer/Extracting/"]),
+        ("differences", @"\bDiffPlex\b", ["src/ArchiveIndexer/Comparing/"]),
         ("inverted index", @"\bLucene\b(?!\.NET)", ["src/ArchiveIndexer/Indexing/", "src/ArchiveIndexer/Searching/"]),
         ("SQL", @"\b(Sqlite|Npgsql|Dapper|DbUp)\b|Microsoft\.Data", ["src/ArchiveIndexer/Catalogue/"]),
         ("jobs", @"\bHangfire\b", ["src/ArchiveIndexer.Host/Scheduling/"]),
@@ -47,7 +48,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void A_stage_knows_no_other_stage()
     {
-        string[] stages = ["Crawling", "Archiving", "Extracting", "Indexing", "Searching", "Catalogue"];
+        string[] stages = ["Crawling", "Archiving", "Extracting", "Indexing", "Searching", "Catalogue", "Comparing"];
         (string From, string To)[] agreed =
         [
             ("Searching", "Indexing"), // reads its schema and analyser
