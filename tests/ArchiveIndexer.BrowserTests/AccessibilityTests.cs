@@ -22,7 +22,7 @@ public sealed class AccessibilityTests(Served served)
         var titles = new Dictionary<string, string>();
         foreach (var (kind, address) in served.Addresses)
         {
-            using var response = await served.Client.GetAsync(new Uri(address, UriKind.Relative));
+            using var response = await served.Client.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute));
             titles[kind] = await TitleAsync(response);
         }
         Assert.Equal(titles.Count, titles.Values.Distinct().Count());

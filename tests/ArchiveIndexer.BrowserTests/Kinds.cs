@@ -3,9 +3,9 @@ namespace ArchiveIndexer.BrowserTests;
 /// <summary>Every kind of page that a reader can come to.</summary>
 public static class Kinds
 {
-    public static TheoryData<string> All { get; } = [.. Of("", "", "").Keys];
+    public static TheoryData<string> All { get; } = [.. Of("", "", "", "").Keys];
 
-    public static IReadOnlyDictionary<string, string> Of(string publication, string review, string rejected) => new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Of(string publication, string review, string rejected, string changed) => new Dictionary<string, string>
     {
         ["front"] = "/",
         ["search, empty"] = "/search",
@@ -21,6 +21,8 @@ public static class Kinds
         ["publication"] = $"/publications/{publication}",
         ["publication with words marked"] = $"/publications/{publication}?q=methadone+storage",
         ["rejected publication"] = $"/publications/{rejected}",
+        ["changed publication"] = changed,
+        ["what changed"] = $"{changed}/changes",
         ["boards"] = "/boards",
         ["a board's PDFs"] = "/boards/thornshire/accessibility",
         ["suggestions"] = "/suggestions?q=safe",

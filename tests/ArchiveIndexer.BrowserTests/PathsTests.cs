@@ -99,7 +99,7 @@ public sealed class PathsTests(Served served)
         await TabToAsync(page, "Follow this search");
         Assert.Equal(announced, await page.EvaluateAsync<string>("() => document.activeElement.getAttribute('href')"));
         Assert.StartsWith($"{feed}?q=school", announced, StringComparison.Ordinal);
-        using var followed = await served.Client.GetAsync(new Uri(announced!, UriKind.Relative));
+        using var followed = await served.Client.GetAsync(new Uri(announced!, UriKind.RelativeOrAbsolute));
         Assert.Equal("application/atom+xml", followed.Content.Headers.ContentType!.MediaType);
         Assert.Contains("<entry>", await followed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -130,7 +130,7 @@ public sealed class PathsTests(Served served)
         Assert.Throws<HtmlParseException>(() => parser.ParseDocument("<!DOCTYPE html><title>x</title><p><div></p></div>"));
         foreach (var (kind, address) in served.Addresses)
         {
-            using var response = await served.Client.GetAsync(new Uri(address, UriKind.Relative));
+            using var response = await served.Client.GetAsync(new Uri(address, UriKind.RelativeOrAbsolute));
             var html = await response.Content.ReadAsStringAsync();
             var trouble = Record.Exception(() => parser.ParseDocument(html));
             Assert.True(trouble is null, $"{kind}: {trouble?.Message} at {(trouble as HtmlParseException)?.Position}");

@@ -14,8 +14,8 @@ public sealed class Served : IAsyncLifetime
     /// <summary>The steward's key in these tests.</summary>
     public const string Key = "open sesame";
 
-    private readonly TemporaryFolder data = new();
-    private ArchiveProgram? program;
+    private readonly TemporaryFolder data = new(), changedData = new();
+    private ArchiveProgram? program, changedProgram;
     private IPlaywright? playwright;
     private IBrowser? browser;
     private readonly ConcurrentDictionary<string, int> lookedAt = new();
@@ -56,10 +56,10 @@ public sealed class Served : IAsyncLifetime
         await launched;
         var long_ = (await JsonAsync("/api/search?q=methadone%20storage")).GetProperty("hits")[0];
         var rejected = (await JsonAsync("/api/rejections")).GetProperty("rejections")[0].GetProperty("publication").GetProperty("id").GetString();
-        Addresses = Kinds.Of(long_.GetProperty("publication").GetProperty("id").GetString()!, long_.GetProperty("review").GetProperty("id").GetString()!, rejected!);
+        Addresses = Kinds.Of(long_.GetProperty("publication").GetProperty("id").GetString()!, long_.GetProperty("review").GetProperty("id").GetString()!, rejected!, await ServeChangedAsync());
     }
 
-    public async Task<JsonElement> JsonAsync(string address) => JsonDocument.Parse(await Client.GetStringAsync(new Uri(address, UriKind.Relative))).RootElement;
+    public async Task<JsonElement> JsonAsync(string address) => JsonDocument.Parse(await Client.GetStringAsync(new Uri(address, UriKind.RelativeOrAbsolute))).RootElement;
 
     /// <summary>A page of a browser of its own: nothing that another test has left is in it.</summary>
     public async Task<IPage> OpenAsync(string address, int width = 1280, int height = 900, bool script = true, string? state = null)
@@ -100,7 +100,26 @@ public sealed class Served : IAsyncLifetime
         playwright?.Dispose();
         Client.Dispose();
         if (program is not null) await program.DisposeAsync();
+        if (changedProgram is not null) await changedProgram.DisposeAsync();
         data.Dispose();
+        changedData.Dispose();
+    }
+
+    /// <summary>Another archive, whose board has changed its report: the sample's never does.</summary>
+    /// <returns>The publication's address.</returns>
+    private async Task<string> ServeChangedAsync()
+    {
+        await using (var site = await FaultySite.StartAsync())
+        {
+            byte[] Report(string name) => File.ReadAllBytes(Path.Combine(Repository.SampleSite, "wp-content/uploads/2019/09", name));
+            site.On("/reviews/", Answer.Text("<!DOCTYPE html><html lang=en><head><title>Reviews - Changing Safeguarding Children Board</title></head><body><main><h1>Serious Case Reviews</h1><p><a href=\"/report.pdf\">Child NN – Overview Report – March 2019</a></p></main></body></html>", "text/html"));
+            byte[] first = Report("Child-JX-Press-Statement.pdf");
+            site.On("/report.pdf", Answer.Bytes(first), Answer.Bytes([.. first, .. "\n% again\n"u8]), Answer.Bytes(Report("Child-JX-Learning-Summary.pdf")));
+            for (var crawl = 0; crawl < 3; crawl++) await using (await ArchiveProgram.RunAsync(new Dictionary<string, string> { ["Crawl__DelayPerHost"] = "00:00:00" }, "crawl", "--page", site.Origin + "/reviews/", "--data", changedData.Path)) { }
+        }
+        var port = ArchiveProgram.FreePort();
+        changedProgram = await ArchiveProgram.ServeAsync(changedData.Path, port);
+        return $"http://localhost:{port}/publications/" + JsonDocument.Parse(await Client.GetStringAsync(new Uri($"http://localhost:{port}/api/search?q="))).RootElement.GetProperty("hits")[0].GetProperty("publication").GetProperty("id").GetString();
     }
 
     private async Task LaunchAsync()
