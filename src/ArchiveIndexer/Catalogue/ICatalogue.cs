@@ -3,7 +3,7 @@ using ArchiveIndexer.Archiving;
 namespace ArchiveIndexer.Catalogue;
 
 /// <summary>What we know of the archived bytes. A projection of the archive's events and captures.</summary>
-/// <remarks>Seam 2. <see cref="SqliteCatalogue"/> is embedded; PostgreSQL, for several machines, is on the roadmap.</remarks>
+/// <remarks>Seam 2. <see cref="SqliteCatalogue"/> is embedded; <see cref="PostgresCatalogue"/> is for several machines. Both are a <see cref="SqlCatalogue"/>.</remarks>
 public interface ICatalogue
 {
     /// <summary>Applies whatever the archive's logs hold beyond what has been applied: all of it to an empty catalogue.</summary>

@@ -1,8 +1,7 @@
-using System.Globalization;
+using System.Data.Common;
 using System.Reflection;
 using Dapper;
 using DbUp;
-using DbUp.Engine.Output;
 using DbUp.Sqlite.Helpers;
 using Microsoft.Data.Sqlite;
 
@@ -12,8 +11,10 @@ namespace ArchiveIndexer.Catalogue;
 /// The catalogue in one SQLite file: a writer behind a lock, any number of readers. Every write is one immediate transaction
 /// that has reached the disk on return (WAL, <c>synchronous=FULL</c>).
 /// </summary>
-public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
+public sealed class SqliteCatalogue : SqlCatalogue
 {
+    private const int ConstraintViolated = 19;
+
     private readonly Lock _writing = new();
     private readonly SqliteConnection? _writer;
     private readonly string _connection;
@@ -57,7 +58,7 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
         }
     }
 
-    public IEnumerable<string> Verify()
+    public override IEnumerable<string> Verify()
     {
         using var reader = Open();
         foreach (var problem in reader.Query<string>("PRAGMA integrity_check"))
@@ -86,7 +87,7 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
         }
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         _writer?.Dispose();
         // Pooled connections keep the file open, and Windows would not let it be replaced.
@@ -97,7 +98,7 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
     private static void Upgrade(SqliteConnection connection)
     {
         var result = DeployChanges.To.SqliteDatabase(new SharedConnection(connection))
-            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly())
+            .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), IsForEvery)
             .WithTransaction().LogTo(new NoUpgradeLog()).Build().PerformUpgrade();
         if (result.Error is SqliteException e && IsTheWorlds(e)) throw e;
         if (!result.Successful) throw new CatalogueUnusableException($"{connection.DataSource} cannot be brought up to date: {result.Error.Message}", result.Error);
@@ -106,7 +107,7 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
     /// <summary>Locked, read-only, disk full or failing, not to be opened: making the file anew would not help.</summary>
     private static bool IsTheWorlds(SqliteException e) => e.SqliteErrorCode is 5 or 6 or 8 or 10 or 13 or 14;
 
-    private void Write(Action<SqliteConnection, SqliteTransaction> write)
+    private protected override void Write(Action<DbConnection, DbTransaction> write)
     {
         lock (_writing)
         {
@@ -118,28 +119,28 @@ public sealed partial class SqliteCatalogue : ICatalogue, IDisposable
         }
     }
 
-    private SqliteConnection Open()
+    private protected override void UnlessItContradicts(DbTransaction transaction, Action apply)
+    {
+        try
+        {
+            apply();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == ConstraintViolated)
+        {
+        }
+    }
+
+    private protected override DbConnection Open()
     {
         var connection = new SqliteConnection(_connection);
         connection.Open();
         return connection;
     }
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+    private protected override DbTransaction BeginMoment(DbConnection connection) => ((SqliteConnection)connection).BeginTransaction(deferred: true);
 
-    private static DateTimeOffset Time(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
-
-    private static DateTimeOffset? TimeOrNull(string? text) => text is null ? null : Time(text);
-
-    private sealed class NoUpgradeLog : IUpgradeLog
-    {
-        public void LogTrace(string format, params object[] args) { }
-        public void LogDebug(string format, params object[] args) { }
-        public void LogInformation(string format, params object[] args) { }
-        public void LogWarning(string format, params object[] args) { }
-        public void LogError(string format, params object[] args) { }
-        public void LogError(Exception ex, string format, params object[] args) { }
-    }
+    // SQLite takes a bounded number of parameters in one statement, but one of any length.
+    private protected override string AmongIds => "(SELECT value FROM json_each(@ids))";
 }
 
 /// <summary>The catalogue's file cannot be used. It is a projection: set it aside and make it anew.</summary>

@@ -65,7 +65,7 @@ public abstract class CatalogueContract : IDisposable
 
     private PublicationRecord ChildR => Catalogue.FindPublication(Given.IdOf("Child R"))!;
 
-    [Fact]
+    [SkippableFact]
     public void A_board_is_known_and_its_pages_and_hosts_can_change()
     {
         Remember(Added, new BoardAdded(Given.Board with { Name = null, Pages = ["https://new.example/"], Hosts = ["cdn.example"] }) { At = Given.Day(2) });
@@ -76,7 +76,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_listed_publication_is_known_with_its_review()
     {
         var listed = Given.Listed("Child R", Given.Day(1));
@@ -93,7 +93,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_review_under_a_name_that_its_board_has_dropped_is_not_listed_but_keeps_its_address()
     {
         var old = Given.Listed("Child R", Given.Day(1));
@@ -105,7 +105,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_the_steward_takes_down_is_suppressed_whatever_its_board_does_and_is_then_what_the_board_made_of_it()
     {
         PublicationSuppressed down = new(Given.IdOf("Child R")) { At = Given.Day(2), By = "Ann", Why = "a name" };
@@ -121,7 +121,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_correction_stands_beside_what_is_read_whatever_the_board_lists_meanwhile()
     {
         Review jacob = new(Review.IdOf("oxfordshire", "Jacob", Given.IdOf("Child R")), "oxfordshire", "Jacob", null);
@@ -145,7 +145,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_the_steward_uploads_is_withdrawn_at_its_board_and_says_where_it_is_from()
     {
         var given = Given.Listed("Child R", Given.Day(1));
@@ -154,7 +154,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_board_of_which_nothing_was_archived_is_forgotten_with_all_that_it_listed()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), RejectedAt(Stage.Fetch, Given.Day(1)), new PublicationMissed(Given.IdOf("Child R"), "run") { At = Given.Day(1) });
@@ -167,7 +167,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Listed_again_with_other_words_it_has_those_and_keeps_its_place()
     {
         var (r, s) = (Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)));
@@ -184,7 +184,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Reviews_are_listed_by_name_page_by_page()
     {
         var other = Given.Board with { Slug = "norfolk" };
@@ -200,7 +200,7 @@ public abstract class CatalogueContract : IDisposable
         Assert.Equal(Given.IdOf("Child A"), Assert.Single(Catalogue.PublicationsOfReview(page.Items[0].Id)).Publication.Id);
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_newest_edition_is_the_one_last_seen_even_when_old_bytes_come_back()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)));
@@ -215,7 +215,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Files_with_the_same_text_are_one_edition_with_the_newest_file()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)));
@@ -228,7 +228,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_capture_told_of_before_its_edition_counts_all_the_same()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Capture("Child R", Given.Day(5)), Kept("Child R", "first", Given.Day(4)));
@@ -236,7 +236,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_was_read_counts_for_the_edition_it_was_read_from()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Kept("Child R", "first", Given.Day(1)));
@@ -250,7 +250,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_the_reader_rejected_is_not_read_again_and_a_better_reader_clears_it()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Kept("Child R", "first", Given.Day(1)), RejectedAt(Stage.Extract, Given.Day(2), RejectionReason.NoText));
@@ -268,7 +268,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_later_good_capture_clears_what_stood_against_fetching_and_an_earlier_one_does_not()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)));
@@ -282,7 +282,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Days_missed_are_counted_once_each_until_it_is_seen_again()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)));
@@ -299,7 +299,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void Withdrawn_and_returned_change_the_status_and_returning_forgets_the_misses()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), new PublicationMissed(Given.IdOf("Child R"), "run") { At = Given.Day(2) });
@@ -313,7 +313,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_next_request_is_conditional_on_the_last_good_answer()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)));
@@ -331,7 +331,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void A_crawl_is_known_from_its_start_and_counted_at_its_end()
     {
         Remember(Added, new CrawlStarted(Given.Run, "oxfordshire", ["a", "b"]) { At = Given.Day(1) });
@@ -346,7 +346,7 @@ public abstract class CatalogueContract : IDisposable
         Rebuilt();
     }
 
-    [Fact]
+    [SkippableFact]
     public void The_outcome_of_a_publication_is_its_last_capture_in_the_crawl()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)));
@@ -360,7 +360,7 @@ public abstract class CatalogueContract : IDisposable
         Assert.Empty(Catalogue.OutcomesOf("none"));
     }
 
-    [Fact]
+    [SkippableFact]
     public void What_is_indexed_is_remembered_for_its_edition_and_forgotten_on_request()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Kept("Child R", "first", Given.Day(1)));
@@ -372,7 +372,7 @@ public abstract class CatalogueContract : IDisposable
         Assert.Null(Assert.Single(Catalogue.StageStates()).IndexedAs);
     }
 
-    [Fact]
+    [SkippableFact]
     public void Publications_come_in_the_order_asked_for_however_many_are_asked_for()
     {
         Remember(Added, Given.Listed("Child R", Given.Day(1)), Given.Listed("Child S", Given.Day(1)), Kept("Child S", "first", Given.Day(1)));
@@ -382,7 +382,7 @@ public abstract class CatalogueContract : IDisposable
         Assert.Empty(Catalogue.Publications([]));
     }
 
-    [Fact]
+    [SkippableFact]
     public void Catching_up_twice_changes_nothing()
     {
         foreach (var entry in RandomHistory(7).Take(200)) Remember(entry);
@@ -392,7 +392,7 @@ public abstract class CatalogueContract : IDisposable
         Assert.Equal(before, Dump(Catalogue));
     }
 
-    [Fact]
+    [SkippableFact]
     public void An_event_about_something_that_a_damaged_line_introduced_takes_nothing_else_with_it()
     {
         Archive.Append(Added);
@@ -404,7 +404,7 @@ public abstract class CatalogueContract : IDisposable
         Assert.Single(Catalogue.AllPublications());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

@@ -1,7 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using ArchiveIndexer.Archiving;
 using Dapper;
-using Microsoft.Data.Sqlite;
 
 namespace ArchiveIndexer.Catalogue;
 
@@ -9,10 +9,9 @@ namespace ArchiveIndexer.Catalogue;
 /// Turning events and captures into rows. While the crawler works they come mixed, in a rebuild the events come first: what
 /// both kinds have a say in is therefore decided by their times, never by which came first.
 /// </summary>
-public sealed partial class SqliteCatalogue
+public abstract partial class SqlCatalogue
 {
     private const string EventLog = "events";
-    private const int ConstraintViolated = 19;
 
     public void CatchUp(IArchive archive) => Write((connection, transaction) =>
     {
@@ -20,15 +19,10 @@ public sealed partial class SqliteCatalogue
         // Events first: captures speak of publications and editions that events have introduced.
         foreach (var decision in archive.Events().Skip((int)applied.GetValueOrDefault(EventLog)))
         {
-            try
-            {
-                Apply(decision, connection, transaction);
-            }
-            catch (SqliteException e) when (e.SqliteErrorCode == ConstraintViolated)
-            {
-                // It speaks of something that a damaged line introduced: IArchive.Verify names that line. One damaged line must not
-                // take everything else with it.
-            }
+            // It may speak of something that a damaged line introduced: IArchive.Verify names that line. One damaged line must not
+            // take everything else with it.
+            Advance(connection, transaction, EventLog);
+            UnlessItContradicts(transaction, () => Fold(decision, connection, transaction));
         }
         var seen = new Dictionary<string, long>();
         foreach (var capture in archive.Captures())
@@ -38,7 +32,11 @@ public sealed partial class SqliteCatalogue
         }
     });
 
-    public void Apply(ArchiveEvent decision) => Write((connection, transaction) => Apply(decision, connection, transaction));
+    public void Apply(ArchiveEvent decision) => Write((connection, transaction) =>
+    {
+        Advance(connection, transaction, EventLog);
+        Fold(decision, connection, transaction);
+    });
 
     public void Apply(Capture capture) => Write((connection, transaction) => Apply(capture, connection, transaction));
 
@@ -51,13 +49,14 @@ public sealed partial class SqliteCatalogue
     public void ForgetIndexed() => Write((connection, transaction) =>
         connection.Execute("DELETE FROM stage_states WHERE stage = 'index'", transaction: transaction));
 
-    private static long Advance(SqliteConnection connection, SqliteTransaction transaction, string log) => connection.ExecuteScalar<long>(
-        "INSERT INTO applied (log, lines) VALUES (@log, 1) ON CONFLICT (log) DO UPDATE SET lines = lines + 1 RETURNING lines", new { log }, transaction);
+    private long Advance(DbConnection connection, DbTransaction transaction, string log) => connection.ExecuteScalar<long>(
+        "INSERT INTO applied (log, lines) VALUES (@log, 1) ON CONFLICT (log) DO UPDATE SET lines = applied.lines + 1 RETURNING lines", Given(new { log }), transaction);
 
-    private static void Apply(Capture capture, SqliteConnection connection, SqliteTransaction transaction)
+    private void Apply(Capture capture, DbConnection connection, DbTransaction transaction)
     {
         var position = Advance(connection, transaction, capture.Run);
-        connection.Execute("""
+        void Run(string sql, object values) => connection.Execute(sql, Given(values), transaction);
+        Run("""
             INSERT INTO captures (run, position, board, publication, url, at, status, outcome, sha256, bytes, etag, last_modified, reason, message)
             VALUES (@Run, @position, @Board, @Publication, @Url, @At, @Status, @Outcome, @Sha256, @Bytes, @etag, @lastModified, @reason, @Message)
             """, new
@@ -65,20 +64,18 @@ public sealed partial class SqliteCatalogue
             capture.Run, position, capture.Board, capture.Publication, capture.Url, At = Text(capture.At), capture.Status, capture.Outcome, capture.Sha256,
             capture.Bytes, etag = capture.Headers?.GetValueOrDefault("etag"), lastModified = capture.Headers?.GetValueOrDefault("last-modified"),
             reason = capture.Reason?.ToString(), capture.Message,
-        }, transaction);
+        });
         if (capture.Publication is null || capture.Sha256 is null) return;
         var at = Text(capture.At);
-        connection.Execute("UPDATE editions SET last_seen = max(last_seen, @at) WHERE publication = @Publication AND sha256 = @Sha256",
-            new { at, capture.Publication, capture.Sha256 }, transaction);
+        Run("UPDATE editions SET last_seen = max(last_seen, @at) WHERE publication = @Publication AND sha256 = @Sha256", new { at, capture.Publication, capture.Sha256 });
         // A good answer ends what an earlier attempt had against it.
-        connection.Execute("DELETE FROM rejections WHERE publication = @Publication AND stage = 'fetch' AND at < @at", new { at, capture.Publication }, transaction);
-        connection.Execute("DELETE FROM misses WHERE publication = @Publication AND at < @at", new { at, capture.Publication }, transaction);
+        Run("DELETE FROM rejections WHERE publication = @Publication AND stage = 'fetch' AND at < @at", new { at, capture.Publication });
+        Run("DELETE FROM misses WHERE publication = @Publication AND at < @at", new { at, capture.Publication });
     }
 
-    private static void Apply(ArchiveEvent decision, SqliteConnection connection, SqliteTransaction transaction)
+    private void Fold(ArchiveEvent decision, DbConnection connection, DbTransaction transaction)
     {
-        Advance(connection, transaction, EventLog);
-        void Run(string sql, object values) => connection.Execute(sql, values, transaction);
+        void Run(string sql, object values) => connection.Execute(sql, Given(values), transaction);
         var at = Text(decision.At);
         switch (decision)
         {
@@ -89,7 +86,7 @@ public sealed partial class SqliteCatalogue
                     """, new { board.Slug, board.Name, pages = JsonSerializer.Serialize(board.Pages), hosts = JsonSerializer.Serialize(board.Hosts) });
                 break;
             case PublicationListed { Publication: var publication, Review: var review, Page: var page }:
-                Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = coalesce(excluded.type, type)", review);
+                Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO UPDATE SET name = excluded.name, type = coalesce(excluded.type, reviews.type)", new { review.Id, review.BoardSlug, review.Name, review.Type });
                 Run("""
                     INSERT INTO publications (id, board, review, url, link_text, section, review_type, review_name, kind, published, format, listed_on, first_listed, status)
                     VALUES (@Id, @BoardSlug, @ReviewId, @Url, @LinkText, @Section, @ReviewType, @Review, @Kind, @Published, @Format, @page, @at, 'live')
@@ -110,7 +107,7 @@ public sealed partial class SqliteCatalogue
                     INSERT INTO editions (publication, sha256, bytes, first_seen, last_seen)
                     SELECT @Publication, @Sha256, @Bytes, @at, max(@at, coalesce((SELECT max(at) FROM captures WHERE publication = @Publication AND sha256 = @Sha256), @at))
                     WHERE NOT EXISTS (SELECT 1 FROM erasures WHERE publication = @Publication AND instr(objects, @Sha256) > 0)
-                    ON CONFLICT (publication, sha256) DO UPDATE SET last_seen = max(last_seen, excluded.last_seen)
+                    ON CONFLICT (publication, sha256) DO UPDATE SET last_seen = max(editions.last_seen, excluded.last_seen)
                     """, new { kept.Publication, kept.Sha256, kept.Bytes, at });
                 break;
             case PublicationRejected rejected:
@@ -118,7 +115,7 @@ public sealed partial class SqliteCatalogue
                     INSERT INTO rejections (publication, stage, reason, message, address, at) SELECT @Publication, @Stage, @reason, @Message, @Address, @at
                     WHERE @Stage <> 'fetch' OR NOT EXISTS (SELECT 1 FROM captures WHERE publication = @Publication AND sha256 IS NOT NULL AND at > @at)
                     ON CONFLICT (publication, stage) DO UPDATE SET reason = excluded.reason, message = excluded.message, address = excluded.address, at = excluded.at
-                    WHERE stage <> 'fetch' OR excluded.at >= at
+                    WHERE rejections.stage <> 'fetch' OR excluded.at >= rejections.at
                     """, new { rejected.Publication, rejected.Stage, reason = rejected.Reason.ToString(), rejected.Message, rejected.Address, at });
                 if (rejected is { Stage: Stage.Extract, Sha256: { } bytes, Extractor: { } reader })
                     Run(StageSql, new { rejected.Publication, Sha256 = bytes, version = reader, outcome = "rejected", Pages = (int?)null, PagesWithText = (int?)null, at });
@@ -136,15 +133,15 @@ public sealed partial class SqliteCatalogue
                 Run("""
                     INSERT INTO misses (publication, day, at) SELECT @Publication, substr(@at, 1, 10), @at
                     WHERE NOT EXISTS (SELECT 1 FROM captures WHERE publication = @Publication AND sha256 IS NOT NULL AND at > @at)
-                    ON CONFLICT (publication, day) DO UPDATE SET at = max(at, excluded.at)
+                    ON CONFLICT (publication, day) DO UPDATE SET at = max(misses.at, excluded.at)
                     """, new { missed.Publication, at });
                 break;
             case PublicationWithdrawn withdrawn:
-                Run("UPDATE publications SET status = 'withdrawn' WHERE id = @Publication", withdrawn);
+                Run("UPDATE publications SET status = 'withdrawn' WHERE id = @Publication", new { withdrawn.Publication });
                 break;
             case PublicationReturned returned:
-                Run("UPDATE publications SET status = 'live' WHERE id = @Publication", returned);
-                Run("DELETE FROM misses WHERE publication = @Publication", returned);
+                Run("UPDATE publications SET status = 'live' WHERE id = @Publication", new { returned.Publication });
+                Run("DELETE FROM misses WHERE publication = @Publication", new { returned.Publication });
                 break;
             case PublicationSuppressed suppressed:
                 Run("""
@@ -153,7 +150,7 @@ public sealed partial class SqliteCatalogue
                     """, new { suppressed.Publication, by = suppressed.By ?? "", why = suppressed.Why ?? "", at });
                 break;
             case PublicationRestored restored:
-                Run("DELETE FROM suppressions WHERE publication = @Publication", restored);
+                Run("DELETE FROM suppressions WHERE publication = @Publication", new { restored.Publication });
                 break;
             case ErasureAsked asked:
                 Run("INSERT INTO erasures_asked (publication, by_whom, why, at) VALUES (@Publication, @by, @why, @at) ON CONFLICT (publication) DO NOTHING", new { asked.Publication, by = asked.By ?? "", why = asked.Why ?? "", at });
@@ -165,7 +162,7 @@ public sealed partial class SqliteCatalogue
                 Run("DELETE FROM erasures_asked WHERE publication = @Publication", new { erased.Publication });
                 Run("""
                     INSERT INTO erasures (publication, by_whom, why, at, objects) VALUES (@Publication, @by, @why, @at, @objects)
-                    ON CONFLICT (publication) DO UPDATE SET by_whom = excluded.by_whom, why = excluded.why, at = excluded.at, objects = objects || excluded.objects
+                    ON CONFLICT (publication) DO UPDATE SET by_whom = excluded.by_whom, why = excluded.why, at = excluded.at, objects = erasures.objects || excluded.objects
                     """, new { erased.Publication, by = erased.By ?? "", why = erased.Why ?? "", at, objects = JsonSerializer.Serialize(erased.Objects) });
                 foreach (var sha256 in erased.Objects)
                     foreach (var table in (string[])["editions", "stage_states"]) Run($"DELETE FROM {table} WHERE publication = @Publication AND sha256 = @sha256", new { erased.Publication, sha256 });
@@ -173,7 +170,7 @@ public sealed partial class SqliteCatalogue
                 break;
             case PublicationCorrected corrected:
                 Run("DELETE FROM corrections WHERE publication = @Publication", new { corrected.Publication });
-                if (corrected.Review is { } named) Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", named);
+                if (corrected.Review is { } named) Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", new { named.Id, named.BoardSlug, named.Name, named.Type });
                 if (!corrected.Correction.IsEmpty)
                     Run("""
                         INSERT INTO corrections (publication, title, kind, published, review_name, review, by_whom, why, at)
@@ -185,7 +182,7 @@ public sealed partial class SqliteCatalogue
                     });
                 break;
             case PublicationUploaded { Publication: var given, Review: var of } uploaded:
-                Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", of);
+                Run("INSERT INTO reviews (id, board, name, type) VALUES (@Id, @BoardSlug, @Name, @Type) ON CONFLICT (id) DO NOTHING", new { of.Id, of.BoardSlug, of.Name, of.Type });
                 Run("""
                     INSERT INTO publications (id, board, review, url, link_text, section, review_type, review_name, kind, published, format, listed_on, first_listed, status)
                     VALUES (@Id, @BoardSlug, @ReviewId, @Url, @LinkText, @Section, @ReviewType, @Review, @Kind, @Published, @Format, '', @at, 'withdrawn')
@@ -199,11 +196,11 @@ public sealed partial class SqliteCatalogue
                 break;
             case BoardForgotten forgotten:
                 // What is archived is never forgotten.
-                if (connection.ExecuteScalar<long>("SELECT count(*) FROM editions e JOIN publications p ON p.id = e.publication WHERE p.board = @Board", forgotten, transaction) > 0) break;
+                if (connection.ExecuteScalar<long>("SELECT count(*) FROM editions e JOIN publications p ON p.id = e.publication WHERE p.board = @Board", Given(new { forgotten.Board }), transaction) > 0) break;
                 foreach (var table in (string[])["rejections", "misses", "suppressions", "erasures_asked", "erasures", "corrections", "uploads"])
-                    Run($"DELETE FROM {table} WHERE publication IN (SELECT id FROM publications WHERE board = @Board)", forgotten);
-                foreach (var table in (string[])["publications", "reviews", "crawls"]) Run($"DELETE FROM {table} WHERE board = @Board", forgotten);
-                Run("DELETE FROM boards WHERE slug = @Board", forgotten);
+                    Run($"DELETE FROM {table} WHERE publication IN (SELECT id FROM publications WHERE board = @Board)", new { forgotten.Board });
+                foreach (var table in (string[])["publications", "reviews", "crawls"]) Run($"DELETE FROM {table} WHERE board = @Board", new { forgotten.Board });
+                Run("DELETE FROM boards WHERE slug = @Board", new { forgotten.Board });
                 break;
             case CrawlStarted started:
                 Run("""

@@ -5,7 +5,7 @@ using Dapper;
 namespace ArchiveIndexer.Catalogue;
 
 /// <summary>Turning rows into records.</summary>
-public sealed partial class SqliteCatalogue
+public abstract partial class SqlCatalogue
 {
     public IReadOnlyList<Board> Boards()
     {
@@ -16,7 +16,7 @@ public sealed partial class SqliteCatalogue
     public Board? FindBoard(string slug)
     {
         using var reader = Open();
-        return reader.QuerySingleOrDefault<BoardRow>("SELECT slug, name, pages, hosts FROM boards WHERE slug = @slug", new { slug })?.Record;
+        return reader.QuerySingleOrDefault<BoardRow>("SELECT slug, name, pages, hosts FROM boards WHERE slug = @slug", Given(new { slug }))?.Record;
     }
 
     public Paged<Review> Reviews(string? board, int page, int size)
@@ -27,34 +27,34 @@ public sealed partial class SqliteCatalogue
             AND id IN (SELECT coalesce(c.review, p.review) FROM publications p LEFT JOIN corrections c ON c.publication = p.id
                        WHERE p.id NOT IN (SELECT publication FROM suppressions))
             """;
-        var total = reader.ExecuteScalar<int>($"SELECT count(*) FROM reviews WHERE {wanted}", new { board });
+        var total = reader.ExecuteScalar<int>($"SELECT count(*) FROM reviews WHERE {wanted}", Given(new { board }));
         var rows = reader.Query<ReviewRow>($"""
             SELECT id, board, name, type FROM reviews WHERE {wanted}
             ORDER BY board, name IS NULL, name, id LIMIT @size OFFSET @offset
-            """, new { board, size, offset = (long)(page - 1) * size });
+            """, Given(new { board, size, offset = (long)(page - 1) * size }));
         return new([.. rows.Select(row => row.Record)], total);
     }
 
     public Review? FindReview(string id)
     {
         using var reader = Open();
-        return reader.QuerySingleOrDefault<ReviewRow>("SELECT id, board, name, type FROM reviews WHERE id = @id", new { id })?.Record;
+        return reader.QuerySingleOrDefault<ReviewRow>("SELECT id, board, name, type FROM reviews WHERE id = @id", Given(new { id }))?.Record;
     }
 
     public PublicationRecord? FindPublication(string id) => Publications([id]) is [var record] ? record : null;
 
     public IReadOnlyList<PublicationRecord> Publications(IReadOnlyCollection<string> ids)
     {
-        var found = Read($"p.id IN {AmongIds}", new { ids = JsonSerializer.Serialize(ids) }).ToDictionary(record => record.Publication.Id);
+        var found = Read($"p.id IN {AmongIds}", Given(new { ids = JsonSerializer.Serialize(ids) })).ToDictionary(record => record.Publication.Id);
         return [.. ids.Where(found.ContainsKey).Select(id => found[id])];
     }
 
     public IReadOnlyList<PublicationRecord> PublicationsOfReview(string reviewId) => Read("""
         p.id IN (SELECT id FROM publications WHERE review = @reviewId UNION SELECT publication FROM corrections WHERE review = @reviewId)
         AND coalesce(c.review, p.review) = @reviewId
-        """, new { reviewId });
+        """, Given(new { reviewId }));
 
-    public IReadOnlyList<PublicationRecord> AllPublications(string? board = null) => Read("@board IS NULL OR p.board = @board", new { board });
+    public IReadOnlyList<PublicationRecord> AllPublications(string? board = null) => Read("@board IS NULL OR p.board = @board", Given(new { board }));
 
     public PublicationCounts CountPublications(string? board = null)
     {
@@ -63,23 +63,23 @@ public sealed partial class SqliteCatalogue
             SELECT count(*), count(x.publication) FROM publications p
             LEFT JOIN stage_states x ON x.publication = p.id AND x.stage = 'extract' AND x.outcome = 'done'
             WHERE (@board IS NULL OR p.board = @board) AND p.id NOT IN (SELECT publication FROM suppressions)
-            """, new { board });
+            """, Given(new { board }));
         return new((int)kept, (int)searchable);
     }
 
     public IReadOnlyList<PublicationRecord> Rejected(string? board = null) =>
-        Read("p.id IN (SELECT publication FROM rejections) AND (@board IS NULL OR p.board = @board)", new { board });
+        Read("p.id IN (SELECT publication FROM rejections) AND (@board IS NULL OR p.board = @board)", Given(new { board }));
 
     public IReadOnlyList<StageState> StageStates(string? publicationId = null)
     {
         using var reader = Open();
         return [.. reader.Query<StageRow>($"""
-            SELECT e.publication, e.sha256, x.version AS extracted_by, coalesce(x.outcome = 'rejected', 0) AS rejected, i.version AS indexed_as
+            SELECT e.publication, e.sha256, x.version AS extracted_by, coalesce(x.outcome, '') = 'rejected' AS rejected, i.version AS indexed_as
             FROM editions e
             LEFT JOIN stage_states x ON x.publication = e.publication AND x.stage = 'extract' AND x.sha256 = e.sha256
             LEFT JOIN stage_states i ON i.publication = e.publication AND i.stage = 'index' AND i.sha256 = e.sha256
             WHERE {IsNewest} AND (@publicationId IS NULL OR e.publication = @publicationId) ORDER BY e.publication
-            """, new { publicationId }).Select(row => new StageState(row.Publication, row.Sha256, row.Extracted_by, row.Rejected, row.Indexed_as))];
+            """, Given(new { publicationId })).Select(row => new StageState(row.Publication, row.Sha256, row.Extracted_by, row.Rejected, row.Indexed_as))];
     }
 
     public LastAnswer? LastAnswerFrom(string board, string url)
@@ -90,21 +90,21 @@ public sealed partial class SqliteCatalogue
                    coalesce((SELECT max(at) FROM captures w WHERE w.board = @board AND w.url = @url AND w.outcome IN ('{CaptureOutcome.Kept}', '{CaptureOutcome.Identical}')), at)
             FROM captures
             WHERE board = @board AND url = @url AND sha256 IS NOT NULL ORDER BY run DESC, position DESC LIMIT 1
-            """, new { board, url });
+            """, Given(new { board, url }));
         return row is { } last ? new(last.Sha256, new(last.ETag, last.LastModified), Time(last.At), Time(last.Whole)) : null;
     }
 
     public IReadOnlyList<DateOnly> DaysMissed(string publicationId)
     {
         using var reader = Open();
-        return [.. reader.Query<string>("SELECT day FROM misses WHERE publication = @publicationId ORDER BY day", new { publicationId })
+        return [.. reader.Query<string>("SELECT day FROM misses WHERE publication = @publicationId ORDER BY day", Given(new { publicationId }))
             .Select(day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture))];
     }
 
     public IReadOnlyList<Crawl> Crawls(string? board = null, int most = 20)
     {
         using var reader = Open();
-        return [.. reader.Query<CrawlRow>("SELECT * FROM crawls WHERE @board IS NULL OR board = @board ORDER BY run DESC LIMIT @most", new { board, most }).Select(row => row.Record)];
+        return [.. reader.Query<CrawlRow>("SELECT * FROM crawls WHERE @board IS NULL OR board = @board ORDER BY run DESC LIMIT @most", Given(new { board, most })).Select(row => row.Record)];
     }
 
     public Verified? LastVerification()
@@ -117,7 +117,7 @@ public sealed partial class SqliteCatalogue
     public Crawl? FindCrawl(string run)
     {
         using var reader = Open();
-        return reader.QuerySingleOrDefault<CrawlRow>("SELECT * FROM crawls WHERE run = @run", new { run })?.Record;
+        return reader.QuerySingleOrDefault<CrawlRow>("SELECT * FROM crawls WHERE run = @run", Given(new { run }))?.Record;
     }
 
     public IReadOnlyList<CrawlOutcome> OutcomesOf(string run)
@@ -130,7 +130,7 @@ public sealed partial class SqliteCatalogue
             FROM captures c
             WHERE c.run = @run AND c.publication IS NOT NULL
               AND c.position = (SELECT max(position) FROM captures d WHERE d.run = c.run AND d.publication = c.publication)
-            """, new { run }).Select(row => new CrawlOutcome(row.Publication, row.Outcome, row.IsFirst, (int?)row.Status))];
+            """, Given(new { run })).Select(row => new CrawlOutcome(row.Publication, row.Outcome, row.IsFirst, (int?)row.Status))];
     }
 
     // Of two editions seen at the same moment neither is newer; the hash decides, so that every rebuild decides alike.
@@ -143,7 +143,7 @@ public sealed partial class SqliteCatalogue
     {
         using var reader = Open();
         // One moment for all three questions, whatever is written in between.
-        using var moment = reader.BeginTransaction(deferred: true);
+        using var moment = BeginMoment(reader);
         var rows = reader.Query<PublicationRow>($"""
             SELECT p.id, p.board, r.id AS review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
                    r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text,
@@ -169,9 +169,6 @@ public sealed partial class SqliteCatalogue
             .ToLookup(row => row.Publication, row => new Rejection(row.Stage, Enum.Parse<RejectionReason>(row.Reason), row.Message, row.Address, Time(row.At)));
         return [.. rows.Select(row => row.Record([.. files[row.Id]], rejections[row.Id].LastOrDefault()))];
     }
-
-    // SQLite takes a bounded number of parameters in one statement, but one of any length.
-    private const string AmongIds = "(SELECT value FROM json_each(@ids))";
 
     private sealed record BoardRow(string Slug, string? Name, string Pages, string Hosts)
     {
