@@ -20,6 +20,6 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     KillsBenchmark.Create(),
     SearchSpeedBenchmark.Create(),
     WebSpeedBenchmark.Create(),
-    ServiceKills.Create(), MutatedPdfs.Create(), LoadBenchmark.Create(),
+    ServiceKills.Create(), FaultyCalls.Create(), MutatedPdfs.Create(), LoadBenchmark.Create(),
 };
 return await root.Parse(args).InvokeAsync();

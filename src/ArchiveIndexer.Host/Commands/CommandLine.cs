@@ -64,6 +64,11 @@ public static class CommandLine
             terminal.Complain($"{(terminal.Verbose ? e : e.Message)}\nThe disk is full. What was done is kept; make room and give the same command again.");
             return ExitCode.Failed;
         }
+        catch (Exception e) when (Faults.IsFailingDisk(e))
+        {
+            terminal.Complain($"{(terminal.Verbose ? e : e.Message)}\nThe disk fails at reading or writing. What was done is kept; have the disk looked at, run 'archive verify', and give the same command again.");
+            return ExitCode.Failed;
+        }
         catch (Exception e) when (e is ArchiveInUseException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             terminal.Complain(terminal.Verbose ? e.ToString() : e.Message);
