@@ -21,6 +21,9 @@ internal static class FaultyCalls
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    // Every try begins with an archive that has one publication: most of the first calls would otherwise only make an empty catalogue.
+    private static readonly Lazy<Task<(string Data, Dictionary<string, string> Settings)>> Begun = new(BeginAsync);
+
     public static Command Create()
     {
         var most = new Option<int>("--most") { Description = "At most the first so many of each kind of call; a thread that makes fewer is spared.", DefaultValueFactory = _ => 400 };
@@ -52,16 +55,17 @@ internal static class FaultyCalls
     /// <param name="Wrong">A sentence for each thing that is not as it must be.</param>
     internal sealed record Result(bool Hit, int Kept, IReadOnlyList<string> Wrong);
 
-    /// <summary>One crawl of the sample board with a fault at the n-th call of a kind, in each thread that makes so many.</summary>
+    /// <summary>A second crawl of the sample board with a fault at the n-th call of a kind, in each thread that makes so many.</summary>
     public static async Task<Result> TryAsync(string kind, string fault, int n, int publications, CancellationToken cancellation)
     {
         var wrong = new List<string>();
         var place = Directory.CreateTempSubdirectory("faults-").FullName;
         var data = Path.Combine(place, "data");
-        var settings = new Dictionary<string, string> { ["Sample__Port"] = $"{ServedProgram.FreePort()}", ["Reading__Ocr"] = "false" };
-        string[] crawl = [Path.Combine(AppContext.BaseDirectory, "archive.dll"), "crawl", "--data", data, "--max", $"{publications}", "--json"];
+        var (begun, settings) = await Begun.Value;
+        string[] crawl = [Program, "crawl", "--data", data, "--max", $"{publications}", "--json"];
         try
         {
+            await RunAsync("cp", ["-a", begun, data], settings, null, cancellation);
             var calls = Kinds.Single(each => each.Name == kind).Calls;
             var log = Path.Combine(place, "calls");
             var inject = fault == "KILL" ? "delay_exit=60000000" : $"error={fault}";
@@ -72,7 +76,8 @@ internal static class FaultyCalls
             if (faulty.Errors.Contains("ought not to", StringComparison.Ordinal) || faulty.Errors.Contains("Unhandled", StringComparison.Ordinal)) wrong.Add($"it was not said what is wrong: {faulty.Errors}");
 
             var kept = Kept(data, wrong);
-            if (DataFolder.Find(data) is not null && await RunAsync("dotnet", [crawl[0], "search", "child", "--data", data, "--json"], settings, null, cancellation) is { ExitCode: not 0 } search)
+            if (kept.Count == 0) wrong.Add("what was there before is lost");
+            if (await RunAsync("dotnet", [crawl[0], "search", "child", "--data", data, "--json"], settings, null, cancellation) is { ExitCode: not 0 } search)
                 wrong.Add($"searching ended with {search.ExitCode}: {search.Errors}");
 
             var again = await RunAsync("dotnet", crawl, settings, null, cancellation);
@@ -90,6 +95,17 @@ internal static class FaultyCalls
         {
             Directory.Delete(place, recursive: true);
         }
+    }
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "archive.dll");
+
+    private static async Task<(string Data, Dictionary<string, string> Settings)> BeginAsync()
+    {
+        var data = Path.Combine(Directory.CreateTempSubdirectory("faults-").FullName, "data");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(data)!, recursive: true);
+        var settings = new Dictionary<string, string> { ["Sample__Port"] = $"{ServedProgram.FreePort()}", ["Reading__Ocr"] = "false" };
+        var first = await RunAsync("dotnet", [Program, "crawl", "--data", data, "--max", "1", "--json"], settings, null, CancellationToken.None);
+        return first.ExitCode == 0 ? (data, settings) : throw new InvalidOperationException($"The first crawl ended with {first.ExitCode}: {first.Errors}");
     }
 
     private static HashSet<string> Kept(string data, List<string> wrong)

@@ -19,7 +19,7 @@ public sealed class FaultyCallsTests
         for (var n = 1; n <= most; n += IsCi || most < 8 ? 1 : 8)
         {
             var fault = FaultyCalls.Faults[n % FaultyCalls.Faults.Length];
-            var result = await FaultyCalls.TryAsync(kind, fault, n, publications: 2, CancellationToken.None);
+            var result = await FaultyCalls.TryAsync(kind, fault, n, publications: 3, CancellationToken.None);
             if (result.Hit) hit++;
             wrong.AddRange(result.Wrong.Select(each => $"{kind} {n} {fault}: {each}"));
         }
