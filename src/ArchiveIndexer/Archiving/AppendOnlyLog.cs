@@ -12,6 +12,8 @@ namespace ArchiveIndexer.Archiving;
 internal sealed class AppendOnlyLog<T> : IDisposable
 {
     private readonly FileStream _file;
+    private readonly string _path;
+    private readonly bool _shared;
     private string? _previous;
     private long _number;
     private long _end;
@@ -19,14 +21,15 @@ internal sealed class AppendOnlyLog<T> : IDisposable
     /// <param name="path">The file; made if missing.</param>
     /// <param name="previous">What the first line follows, for a chain that goes on from an earlier file.</param>
     /// <param name="number">The number of the line before the first.</param>
-    public AppendOnlyLog(string path, string? previous = null, long number = 0)
+    /// <param name="shared">Whether other processes append to it as well: whoever calls holds the lock that they all take.</param>
+    public AppendOnlyLog(string path, string? previous = null, long number = 0, bool shared = false)
     {
-        (_previous, _number) = (previous, number);
+        (_path, _previous, _number, _shared) = (path, previous, number, shared);
         var isNew = !File.Exists(path);
         if (!isNew && ReadLines(path).LastOrDefault() is { } last) (_previous, _number) = (last.Hash, last.Line.Number);
         DurableWrites.CreateFolder(Path.GetDirectoryName(path)!);
         // Without a buffer, nothing of a line that could not be written comes back with the next.
-        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        _file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, shared ? FileShare.ReadWrite : FileShare.Read, bufferSize: 0);
         _end = _file.Length;
         if (isNew) DurableWrites.FlushFolder(Path.GetDirectoryName(path)!);
         else if (!EndsWithNewLine(path)) Write("\n"u8);
@@ -40,11 +43,24 @@ internal sealed class AppendOnlyLog<T> : IDisposable
 
     /// <summary>Adds a line; on return it has reached the disk. A line that cannot be written leaves nothing behind.</summary>
     /// <exception cref="IOException">The disk is full or failing.</exception>
-    public void Append(T entry)
+    /// <returns>The line's number.</returns>
+    public long Append(T entry)
     {
+        if (_shared) TakeIn();
         var line = LineSum.Added(JsonSerializer.SerializeToUtf8Bytes(new LogLine<T>(_number + 1, _previous, entry), ArchiveJson.Lines));
         Write([.. line, (byte)'\n']);
-        (_previous, _number) = (Convert.ToHexStringLower(SHA256.HashData(line)), _number + 1);
+        _previous = Convert.ToHexStringLower(SHA256.HashData(line));
+        return ++_number;
+    }
+
+    /// <summary>Takes in what other processes have appended since.</summary>
+    private void TakeIn()
+    {
+        if (_file.Length == _end) return;
+        foreach (var (line, hash) in ReadLines(_path, _end)) (_previous, _number) = (hash, line.Number);
+        _end = _file.Length;
+        // What a process that was killed, or whose disk was full, had not written to its end.
+        if (!EndsWithNewLine(_path)) Write("\n"u8);
     }
 
     public void Dispose() => _file.Dispose();
@@ -60,10 +76,23 @@ internal sealed class AppendOnlyLog<T> : IDisposable
     }
 
     /// <summary>The file's whole lines, each with its own hash; lines that are not of this log's form are passed over.</summary>
-    public static IEnumerable<(LogLine<T> Line, string Hash)> ReadLines(string path)
+    public static IEnumerable<(LogLine<T> Line, string Hash)> ReadLines(string path) => ReadLines(path, 0);
+
+    private static IEnumerable<(LogLine<T> Line, string Hash)> ReadLines(string path, long from)
     {
-        foreach (var text in ReadTexts(path))
+        foreach (var text in ReadTexts(path, from))
             if (Parse(text) is { } line) yield return (line, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))));
+    }
+
+    /// <summary>The whole lines behind a place in the file, and the place behind them.</summary>
+    public static (IReadOnlyList<T> Entries, long End) ReadOn(string path, long from)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length <= from) return ([], from);
+        var bytes = new byte[file.Length - from];
+        file.Position = from;
+        var whole = bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).LastIndexOf((byte)'\n') + 1;
+        return ([.. Encoding.UTF8.GetString(bytes, 0, whole).Split('\n').Select(Parse).Where(line => line is not null).Select(line => line!.Entry)], from + whole);
     }
 
     /// <summary>Follows the chain; yields a sentence for each place where it is broken or a line is not as it was written.</summary>
@@ -94,9 +123,10 @@ internal sealed class AppendOnlyLog<T> : IDisposable
         }
     }
 
-    private static IEnumerable<string> ReadTexts(string path)
+    private static IEnumerable<string> ReadTexts(string path, long from = 0)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = from;
         using var reader = new StreamReader(file, new UTF8Encoding(false));
         while (reader.ReadLine() is { } text) yield return text;
     }

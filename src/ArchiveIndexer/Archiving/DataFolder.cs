@@ -49,7 +49,7 @@ public sealed class DataFolder
     {
         try
         {
-            return new FileStream(Path.Combine(Locks, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Owner, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         // Anything else (a full or read-only disk, a folder that is none) says itself what it is.
         catch (IOException e) when (IsHeldByAnother(e))
@@ -57,6 +57,45 @@ public sealed class DataFolder
             throw new ArchiveInUseException($"Another process is working on {Root}. Stop it first, or name another folder with --data.");
         }
     }
+
+    /// <summary>
+    /// Makes this process one of several that write here, each to the logs in turn (<see cref="TakeLogs"/>); a process that wants the folder
+    /// for itself is refused, as this one is while another has it.
+    /// </summary>
+    /// <exception cref="ArchiveInUseException">Another process has the folder for itself.</exception>
+    public IDisposable TakePart()
+    {
+        try
+        {
+            new FileStream(Owner, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
+            return new FileStream(Owner, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            throw new ArchiveInUseException($"Another process has {Root} for itself. Stop it first.");
+        }
+    }
+
+    /// <summary>Waits until no other process appends to the logs, and keeps them from it until the result is disposed of or this process ends.</summary>
+    /// <exception cref="IOException">Another process has kept them for half a minute: it hangs, or the folder's server does.</exception>
+    internal IDisposable TakeLogs()
+    {
+        for (var began = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(Locks, "logs.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException e) when (IsHeldByAnother(e) && Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(30))
+            {
+#pragma warning disable RS0030 // A file's lock gives no sign when it is free.
+                Thread.Sleep(2);
+#pragma warning restore RS0030
+            }
+        }
+    }
+
+    private string Owner => Path.Combine(Locks, "owner.lock");
 
     // .NET gives the number of the system's own error: EWOULDBLOCK on Linux and macOS; a sharing or lock violation on Windows.
     private static bool IsHeldByAnother(IOException e) =>
@@ -66,9 +105,11 @@ public sealed class DataFolder
     public long Room() => new DriveInfo(Root).AvailableFreeSpace;
 
     /// <summary>Removes what an interrupted run left in the folder for unfinished files. Call only as the owner.</summary>
-    public void SweepTemporary()
+    /// <param name="before">Where others write as well: only what has not been written to since.</param>
+    public void SweepTemporary(DateTimeOffset? before = null)
     {
-        foreach (var leftover in Directory.EnumerateFiles(Temporary)) File.Delete(leftover);
+        foreach (var leftover in Directory.EnumerateFiles(Temporary))
+            if (before is null || File.GetLastWriteTimeUtc(leftover) < before.Value.UtcDateTime) File.Delete(leftover);
     }
 
     /// <summary>Deletes a projection so that it is made anew; missing is fine.</summary>

@@ -5,11 +5,15 @@ namespace ArchiveIndexer.Archiving;
 
 /// <summary>
 /// The archive as plain files in a <see cref="DataFolder"/>: readable, copyable and checkable without this program.
-/// One process writes at a time (<see cref="DataFolder.TakeOwnership"/>); any number may read.
+/// One process writes (<see cref="DataFolder.TakeOwnership"/>), or, where the archive is shared, several, one line after the other
+/// (<see cref="DataFolder.TakeLogs"/>); any number may read.
 /// </summary>
-public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
+/// <param name="folder">Where.</param>
+/// <param name="shared">Whether other processes write here as well.</param>
+public sealed class FileArchive(DataFolder folder, bool shared = false) : IArchive, IDisposable
 {
     private readonly Lock _logs = new();
+    private readonly Dictionary<string, long> _learned = [];
     private readonly Dictionary<string, AppendOnlyLog<Capture>> _captures = [];
     private AppendOnlyLog<ArchiveEvent>? _events;
     private string _eventsFile = "";
@@ -67,27 +71,32 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     public IEnumerable<string> Objects() => ObjectFiles().Where(IsObject).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
-    public void Append(Capture capture)
+    public long Append(Capture capture)
     {
         lock (_logs)
         {
+            using var alone = shared ? folder.TakeLogs() : null;
             if (!_captures.TryGetValue(capture.Run, out var log))
             {
                 // Runs come one after another; the logs of those that have ended need not stay open.
                 if (_captures.Count >= 8) CloseCaptures();
-                _captures[capture.Run] = log = new AppendOnlyLog<Capture>(PathOfRun(capture.Run));
+                _captures[capture.Run] = log = new AppendOnlyLog<Capture>(PathOfRun(capture.Run), shared: shared);
             }
-            log.Append(capture);
+            return log.Append(capture);
         }
     }
 
-    public void Append(ArchiveEvent decision)
+    public long Append(ArchiveEvent decision)
     {
         lock (_logs)
         {
+            using var alone = shared ? folder.TakeLogs() : null;
+            // Another process may have begun the next month, after lines that this one has not seen.
+            if (shared && (string.CompareOrdinal(FileNameOf(decision), _eventsFile) > 0 || string.CompareOrdinal(Path.GetFileName(EventFiles().LastOrDefault()), _eventsFile) > 0)) CloseEvents();
             if (_events is null || string.CompareOrdinal(FileNameOf(decision), _eventsFile) > 0) OpenEvents(decision);
-            _events!.Append(decision);
-            _tombstones?.Learn(decision);
+            var line = _events!.Append(decision);
+            if (!shared) _tombstones?.Learn(decision);
+            return line;
         }
     }
 
@@ -125,9 +134,13 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
 
     private Tombstones Known()
     {
-        if (_tombstones is not null) return _tombstones;
-        _tombstones = new();
-        foreach (var decision in Events()) _tombstones.Learn(decision);
+        if (_tombstones is not null && !shared) return _tombstones;
+        _tombstones ??= new();
+        foreach (var path in EventFiles())
+        {
+            (var lines, _learned[path]) = AppendOnlyLog<ArchiveEvent>.ReadOn(path, _learned.GetValueOrDefault(path));
+            foreach (var decision in lines) _tombstones.Learn(decision);
+        }
         return _tombstones;
     }
 
@@ -173,8 +186,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
         lock (_logs)
         {
             CloseCaptures();
-            _events?.Dispose();
-            _events = null;
+            CloseEvents();
         }
     }
 
@@ -206,6 +218,12 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
         _captures.Clear();
     }
 
+    private void CloseEvents()
+    {
+        _events?.Dispose();
+        _events = null;
+    }
+
     /// <summary>The chain goes on from month to month: a whole month taken out shows as well.</summary>
     private void OpenEvents(ArchiveEvent first)
     {
@@ -216,7 +234,7 @@ public sealed class FileArchive(DataFolder folder) : IArchive, IDisposable
                 if (AppendOnlyLog<ArchiveEvent>.ReadLines(path).LastOrDefault() is { Hash: { } hash } last) (previous, number) = (hash, last.Line.Number);
         // A clock set back must not write into a month that another has followed.
         _eventsFile = new[] { FileNameOf(first), Path.GetFileName(EventFiles().LastOrDefault()) ?? "" }.Max(StringComparer.Ordinal)!;
-        _events = new AppendOnlyLog<ArchiveEvent>(Path.Combine(folder.Events, _eventsFile), previous, number);
+        _events = new AppendOnlyLog<ArchiveEvent>(Path.Combine(folder.Events, _eventsFile), previous, number, shared);
     }
 
     private static string FileNameOf(ArchiveEvent decision) => $"{decision.At.UtcDateTime:yyyy-MM}.jsonl";

@@ -27,10 +27,12 @@ public interface IArchive
     IReadOnlyList<string> EraseByOrder();
 
     /// <summary>Appends one line to the capture log of its run; on return it has reached the disk.</summary>
-    void Append(Capture capture);
+    /// <returns>Its number in that log, from 1.</returns>
+    long Append(Capture capture);
 
     /// <summary>Appends one line to the event log; on return it has reached the disk.</summary>
-    void Append(ArchiveEvent decision);
+    /// <returns>Its number, from 1.</returns>
+    long Append(ArchiveEvent decision);
 
     /// <summary>Everything ever captured, in the order of runs and within a run of requests.</summary>
     IEnumerable<Capture> Captures();

@@ -52,7 +52,7 @@ public sealed partial class PostgresCatalogue : SqlCatalogue
     {
         using var connection = _source.OpenConnection();
         using var transaction = connection.BeginTransaction();
-        connection.Execute("SELECT pg_advisory_xact_lock(@key)", new { key = Writing ^ KeyOf(Schema) }, transaction);
+        connection.Execute("SELECT pg_advisory_xact_lock(@key)", new { key = KeyOf(Writing) }, transaction);
         write(connection, transaction);
         transaction.Commit();
     }
@@ -99,7 +99,7 @@ public sealed partial class PostgresCatalogue : SqlCatalogue
         using var alone = _source.OpenConnection();
         using var transaction = alone.BeginTransaction();
         // Several hosts may start at once.
-        alone.Execute("SELECT pg_advisory_xact_lock(@key)", new { key = Upgrading }, transaction);
+        alone.Execute("SELECT pg_advisory_xact_lock(@key)", new { key = KeyOf(Upgrading) }, transaction);
         var result = DeployChanges.To.PostgresqlDatabase(new NpgsqlConnectionStringBuilder(database) { SearchPath = Schema, Pooling = false }.ToString(), Schema)
             .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), script => script.EndsWith(".sql", StringComparison.Ordinal))
             .WithPreprocessor(new Types()).WithVariablesDisabled()
@@ -109,7 +109,12 @@ public sealed partial class PostgresCatalogue : SqlCatalogue
         if (!upgraded.Successful) throw new CatalogueUnusableException($"The schema {Schema} cannot be brought up to date: {upgraded.Error.Message}", upgraded.Error);
     }
 
-    private static long KeyOf(string schema) => schema.Aggregate(0L, (key, letter) => key * 31 + letter) << 8;
+    /// <summary>A lock's key in this schema: the locks of a database are one for all its schemas.</summary>
+    internal long KeyOf(long key) => key ^ (Schema.Aggregate(0L, (sum, letter) => sum * 31 + letter) << 8);
+
+    internal NpgsqlConnection Connect() => _source.OpenConnection();
+
+    internal ValueTask<NpgsqlConnection> ConnectAsync() => _source.OpenConnectionAsync();
 
     /// <summary>The scripts speak SQLite's dialect: its numbers have 64 bits, and its text sorts by its bytes.</summary>
     private sealed partial class Types : IScriptPreprocessor

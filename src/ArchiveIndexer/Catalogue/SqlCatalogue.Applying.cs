@@ -11,7 +11,7 @@ namespace ArchiveIndexer.Catalogue;
 /// </summary>
 public abstract partial class SqlCatalogue
 {
-    private const string EventLog = "events";
+    internal const string EventLog = "events";
 
     public void CatchUp(IArchive archive) => Write((connection, transaction) =>
     {

@@ -8,11 +8,17 @@ internal sealed class ListArchive : IArchive
     private readonly List<ArchiveEvent> _events = [];
     private readonly SortedDictionary<string, List<Capture>> _captures = new(StringComparer.Ordinal);
 
-    public void Append(ArchiveEvent decision) => _events.Add(decision);
-    public void Append(Capture capture)
+    public long Append(ArchiveEvent decision)
+    {
+        _events.Add(decision);
+        return _events.Count;
+    }
+
+    public long Append(Capture capture)
     {
         if (!_captures.TryGetValue(capture.Run, out var run)) _captures[capture.Run] = run = [];
         run.Add(capture);
+        return run.Count;
     }
 
     public IEnumerable<ArchiveEvent> Events() => _events;
