@@ -35,6 +35,9 @@ public sealed record ArchiveOptions
     /// <summary>Where readers can write to: an e-mail address, or that of a page. Shown on the pages that say "write to whoever runs this archive".</summary>
     public string? Contact { get; init; }
 
+    /// <summary>What several processes, on one machine or several, have in common; nothing by default.</summary>
+    public SharedOptions Shared { get; init; } = new();
+
     /// <summary>The built-in sample site.</summary>
     public SampleOptions Sample { get; init; } = new();
 
@@ -57,6 +60,9 @@ public sealed record ArchiveOptions
             if (options.Steward is { KeySha256: { } first, SecondKeySha256: { } second } && first.Equals(second, StringComparison.OrdinalIgnoreCase))
                 throw new InvalidOperationException("Steward:SecondKeySha256 is the same as Steward:KeySha256: the second key is for a second person.");
             if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } odd) throw new InvalidOperationException($"Proxies names '{odd}', which is no IP address such as 10.0.0.2.");
+            if (options.Shared is { Database: null, Folder: not null } or { Database: not null, Folder: null }) throw new InvalidOperationException("Shared:Database and Shared:Folder belong together: name both or neither.");
+            if (options.Shared.Folder is { } shared && Path.GetFullPath(shared) == Path.GetFullPath(data)) throw new InvalidOperationException($"Shared:Folder is the data folder itself, {Path.GetFullPath(data)}. Each process needs a data folder of its own, for its index.");
+            if (options.Shared.LeaseSeconds < 2) throw new InvalidOperationException($"Shared:LeaseSeconds is {options.Shared.LeaseSeconds}; it must be at least 2.");
             return options;
         }
         catch (InvalidOperationException e) when (e.Message.Contains("ErrorOnUnknownConfiguration", StringComparison.Ordinal))
@@ -147,6 +153,19 @@ public sealed record StewardOptions
 
     /// <summary>Whether engineers who have signed in may look at the job server's own pages, <c>/steward/jobs</c>. Those need script and are not accessible; no steward needs them.</summary>
     public bool JobsDashboard { get; init; }
+}
+
+/// <summary>What several processes have in common.</summary>
+public sealed record SharedOptions
+{
+    /// <summary>The PostgreSQL database for catalogue, jobs and leases, as Npgsql's connection string: <c>Host=…;Database=…;Username=…</c>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The folder that all of them see, for the archive and the texts made from it. File locks must work there, as on NFS 4.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Seconds after which what a process was doing is taken over when nothing is heard of it.</summary>
+    public int LeaseSeconds { get; init; } = 30;
 }
 
 /// <summary>The built-in sample site.</summary>

@@ -11,6 +11,7 @@ namespace ArchiveIndexer.Host;
 public sealed class Rooms : IAsyncDisposable
 {
     private readonly IDisposable _ownership;
+    private readonly IDisposable? _part;
     private readonly IndexGenerations _generations;
     private readonly string _generation;
 
@@ -28,15 +29,23 @@ public sealed class Rooms : IAsyncDisposable
         _ownership = folder.TakeOwnership();
         folder.SweepTemporary();
         Folder = folder;
-        Archive = new FileArchive(folder);
-        Texts = new ExtractedTexts(folder);
+        Kept = options.Shared.Folder is { } shared ? new DataFolder(shared) : folder;
+        if (Kept != folder)
+        {
+            _part = Kept.TakePart();
+            Kept.SweepTemporary(clock.GetUtcNow() - TimeSpan.FromDays(1));
+        }
+        Archive = new FileArchive(Kept, shared: Kept != folder);
+        Texts = new ExtractedTexts(Kept);
         Recogniser = RecogniserOf(options.Reading, say);
         Drawer = new PageDrawer(new RecognitionOptions());
         var reader = ReaderOf(options.Reading);
         Reader = new ExtractionWorkers(longJob ? reader.Lasting() : reader, clock: null, Recogniser);
-        Catalogue = OpenCatalogue(folder, clock, say);
-        Catalogue.CatchUp(Archive);
-        Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock);
+        Catalogue = options.Shared.Database is { } database ? new PostgresCatalogue(database) : OpenCatalogue(folder, clock, say);
+        Turns = Catalogue is PostgresCatalogue common ? new Turns(common, TimeSpan.FromSeconds(options.Shared.LeaseSeconds), clock) : null;
+        Ledger = new Ledger(Archive, Catalogue, Turns);
+        Ledger.CatchUp();
+        Fetcher = new Fetcher(options.Crawl with { TrustedEndpoints = [.. options.Crawl.TrustedEndpoints, .. trustedEndpoints, .. KnownBoards.Endpoints(Catalogue.Boards())] }, clock, Turns is null ? null : (host, pause, cancellation) => Turns.TakeAsync($"host {host}", pause, cancellation));
         _generations = new IndexGenerations(folder);
         _generations.Sweep();
         _generation = newIndex ? _generations.Begin() : _generations.Current;
@@ -47,11 +56,10 @@ public sealed class Rooms : IAsyncDisposable
             say($"{unusable.Message} It was set aside; everything is indexed again.");
         }
         Searcher = new PublicationSearcher(Index);
-        if (folder.ReadThesaurus() is { } groups) Searcher.Thesaurus = Thesaurus.Own.With(groups);
+        if (Kept.ReadThesaurus() is { } groups) Searcher.Thesaurus = Thesaurus.Own.With(groups);
         Recommendations = new RecommendationSearcher(Searcher);
-        var recognised = new RecognisedPages(folder);
+        var recognised = new RecognisedPages(Kept);
         FileTexts = new FileTexts(Archive, Texts, recognised, Reader);
-        Ledger = new Ledger(Archive, Catalogue);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
         Pipeline = new ArchivePipeline(Archive, FileTexts, Catalogue, Ledger, Crawls, Fetcher, Index, clock);
         Erasures = new Erasures(Archive, Catalogue, Ledger, Pipeline, Texts, recognised, folder, clock);
@@ -59,7 +67,15 @@ public sealed class Rooms : IAsyncDisposable
         Stewardship = new Stewardship(Archive, Catalogue, Ledger, Crawls, Fetcher, Pipeline, clock);
     }
 
+    /// <summary>This process's own folder.</summary>
     public DataFolder Folder { get; }
+
+    /// <summary>Where the archive is: the same folder, or one that several processes share.</summary>
+    public DataFolder Kept { get; }
+
+    /// <summary>How processes take turns that share the archive; null when this one has it for itself.</summary>
+    public Turns? Turns { get; }
+
     public Fetcher Fetcher { get; }
     public FileArchive Archive { get; }
     public ExtractedTexts Texts { get; }
@@ -67,7 +83,7 @@ public sealed class Rooms : IAsyncDisposable
     public PageRecogniser? Recogniser { get; }
     public PageDrawer Drawer { get; }
     public ExtractionWorkers Reader { get; }
-    public SqliteCatalogue Catalogue { get; }
+    public SqlCatalogue Catalogue { get; }
     public PublicationIndexer Index { get; }
     public PublicationSearcher Searcher { get; }
     public RecommendationSearcher Recommendations { get; }
@@ -125,6 +141,7 @@ public sealed class Rooms : IAsyncDisposable
             Catalogue.Dispose();
             Archive.Dispose();
             Fetcher.Dispose();
+            _part?.Dispose();
             _ownership.Dispose();
         }
     }

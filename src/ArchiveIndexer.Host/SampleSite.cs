@@ -18,7 +18,7 @@ public sealed class SampleSite : IAsyncDisposable
 
     /// <summary>The board whose site it is, if no board is configured and the archive knows none but the sample; else null.</summary>
     public static Board? BoardIfNeeded(string data, ArchiveOptions options) =>
-        options.Sample.Enabled && options.Boards.Count == 0 && !KnowsOtherBoards(data)
+        options.Sample.Enabled && options.Shared.Database is null && options.Boards.Count == 0 && !KnowsOtherBoards(data)
             ? new(Slug, null, [$"http://127.0.0.1:{options.Sample.Port}/practitioners-volunteers/serious-case-reviews/"]) : null;
 
     /// <summary>Serves the site.</summary>

@@ -29,9 +29,9 @@ public sealed class Verification(Rooms rooms)
                 .. kept.Keys.Intersect(made.Keys).Where(id => kept[id] != made[id]).Select(id => $"catalogue: publication {id} is not as the archive's logs have it. Run 'archive rebuild'."),
             ];
             // Crawls, captures, days missed: what no publication shows of itself.
-            return [.. byPublication, .. rooms.Catalogue.DifferencesFrom(beside).Select(difference => $"catalogue: {difference}. If the logs are whole (no line above says otherwise), run 'archive rebuild'; else restore them from a copy first.")];
+            return [.. byPublication, .. TablesUnlike(beside).Select(difference => $"catalogue: {difference}. If the logs are whole (no line above says otherwise), run 'archive rebuild'; else restore them from a copy first.")];
 
-            static Dictionary<string, string> Told(SqliteCatalogue catalogue) => catalogue.AllPublications().ToDictionary(record => record.Publication.Id, record => JsonSerializer.Serialize(record, ArchiveJson.Lines));
+            static Dictionary<string, string> Told(SqlCatalogue catalogue) => catalogue.AllPublications().ToDictionary(record => record.Publication.Id, record => JsonSerializer.Serialize(record, ArchiveJson.Lines));
 
             Dictionary<string, string> MadeAnew()
             {
@@ -45,6 +45,9 @@ public sealed class Verification(Rooms rooms)
             DataFolder.Discard(beside);
         }
     }
+
+    /// <summary>Of the embedded catalogue each table is compared; of one in PostgreSQL, what it says of each publication has to do.</summary>
+    private IEnumerable<string> TablesUnlike(string beside) => rooms.Catalogue is SqliteCatalogue embedded ? embedded.DifferencesFrom(beside) : [];
 
     /// <summary>Where one of the three says what another does not.</summary>
     private IEnumerable<string> Differences()

@@ -38,7 +38,10 @@ public static class WebHost
         // what a factory gives out the container would close, before the last commit.
         services.AddSingleton<IArchive>(rooms.Archive).AddSingleton<ICatalogue>(rooms.Catalogue);
         foreach (var room in (object[])[rooms.Texts, rooms.FileTexts, rooms.Searcher, rooms.Recommendations, rooms.Crawls, rooms.Pipeline, rooms.Stewardship, rooms.Erasures, rooms.Drawer, rooms.Ledger, new Verification(rooms)]) services.AddSingleton(room.GetType(), room);
-        if (options.Roles.HasFlag(Roles.Work)) services.AddJobs(options.Reading.Workers);
+        // Where several share the work, also who does none of it can ask for some.
+        var mayAsk = options.Roles.HasFlag(Roles.Work) || rooms.Turns is not null;
+        if (mayAsk) services.AddJobs(options, rooms.Turns);
+        if (rooms.Turns is not null) services.AddSingleton(rooms.Turns).AddSingleton(rooms).AddSingleton<Following>().AddHostedService(provider => provider.GetRequiredService<Following>());
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -50,8 +53,8 @@ public static class WebHost
             (document.Info.Title, document.Info.Version) = ("ArchiveIndexer", typeof(WebHost).Assembly.GetName().Version!.ToString(3));
             return Task.CompletedTask;
         }));
-        services.AddSingleton(provider => new Alarms(rooms.Catalogue, () => [.. KnownBoards.Of(options, rooms.Catalogue, sample).Select(board => board.Slug)], provider.GetRequiredService<TimeProvider>(), rooms.Folder.Room));
-        services.AddHealth();
+        services.AddSingleton(provider => new Alarms(rooms.Catalogue, () => [.. KnownBoards.Of(options, rooms.Catalogue, sample).Select(board => board.Slug)], provider.GetRequiredService<TimeProvider>(), rooms.Kept.Room));
+        services.AddHealth(follows: rooms.Turns is not null);
         services.AddRequestLimits(options);
         services.AddCompression();
         services.AddSingleton<DrawnPages>().AddSingleton<AccessibilityReports>();
@@ -98,7 +101,7 @@ public static class WebHost
                 if (page is RouteEndpointBuilder { RoutePattern.RawText: var path and not "error/{status:int}" }) page.Metadata.Add(new HttpMethodMetadata(StewardDoor.LeadsTo("/" + path) ? ["GET", "HEAD", "POST"] : ["GET", "HEAD"]));
             });
         }
-        if (options.Roles.HasFlag(Roles.Work)) app.MapSteward();
+        if (mayAsk) app.MapSteward();
         if (options.Roles.HasFlag(Roles.Work) && options.Steward.JobsDashboard) app.MapJobsDashboard();
         return app;
     }

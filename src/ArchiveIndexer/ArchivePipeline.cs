@@ -147,6 +147,46 @@ public sealed class ArchivePipeline(
         Commit();
     }
 
+    /// <summary>Whether whatever is archived of these has been read, or rejected, by this extractor.</summary>
+    public bool AreRead(IReadOnlyCollection<string> publicationIds)
+    {
+        var those = publicationIds.ToHashSet();
+        return catalogue.StageStates().Where(state => those.Contains(state.PublicationId)).All(state => state.ExtractedBy == PdfTextExtractor.Version);
+    }
+
+    /// <summary>
+    /// Brings the index to where the catalogue is, as far as publications have been read: what another process has read, taken out of sight
+    /// or described in other words. Nothing is remembered but that it is indexed.
+    /// </summary>
+    /// <returns>Whether anything left the index, or was replaced in it; no trace of it is left then.</returns>
+    public async Task<bool> FollowAsync(CancellationToken cancellation)
+    {
+        var states = catalogue.StageStates().ToDictionary(state => state.PublicationId);
+        // Erased while nobody was following: then there is no state.
+        var gone = Indexed.Keys.Where(id => !states.ContainsKey(id)).ToList();
+        var replaced = gone.Count > 0;
+        foreach (var id in gone) TakeOut(id);
+        foreach (var id in Unfinished())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (catalogue.FindPublication(id) is not { Edition: { } edition } record || !states.TryGetValue(id, out var state)) continue;
+            replaced |= Indexed.ContainsKey(id) && (record.Status == PublicationStatus.Suppressed || state.ExtractedBy == PdfTextExtractor.Version);
+            if (record.Status == PublicationStatus.Suppressed || state.Rejected) TakeOut(id);
+            else if (state.ExtractedBy == PdfTextExtractor.Version && edition.Sha256 == state.Sha256)
+                try
+                {
+                    Index(id, edition, await texts.OfAsync(edition.Sha256, cancellation));
+                }
+                catch (Exception e) when (e is RejectedException or FileNotFoundException or DirectoryNotFoundException)
+                {
+                    // Erased just now, which is an event that is still to come here; or its text was lost, and the bytes cannot be read any more.
+                }
+        }
+        Commit();
+        if (replaced) Purge();
+        return replaced;
+    }
+
     /// <summary>Takes a publication out of the index; on return no search has it, and no word of it is offered.</summary>
     public void Withhold(string publicationId)
     {

@@ -82,6 +82,9 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
         return ReviewsPage.Read(bytes.ToArray(), fetched.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(fetched.Capture.FinalUrl ?? page));
     }
 
+    /// <summary>Lets go of a crawl that another process has taken over.</summary>
+    public void Abandon(CrawlPlan plan) => _running.TryRemove(new(plan.Board.Slug, plan.Run));
+
     /// <summary>Whether this process is crawling the board.</summary>
     public bool IsRunning(string slug) => _running.ContainsKey(slug);
 
@@ -122,10 +125,11 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     }
 
     /// <summary>Ends crawls that an earlier process left unfinished. Their boards ought to be crawled again.</summary>
+    /// <param name="board">Of one board only; null for all.</param>
     /// <returns>The boards' slugs.</returns>
-    public IReadOnlyList<string> EndInterrupted()
+    public IReadOnlyList<string> EndInterrupted(string? board = null)
     {
-        var interrupted = catalogue.Crawls(most: 1000).Where(crawl => crawl.Ended is null && _running.GetValueOrDefault(crawl.Board) != crawl.Run).ToList();
+        var interrupted = catalogue.Crawls(board, most: 1000).Where(crawl => crawl.Ended is null && _running.GetValueOrDefault(crawl.Board) != crawl.Run).ToList();
         foreach (var crawl in interrupted) End(crawl.Run, crawl.Board, crawl.Counts, "Interrupted before its end.");
         return [.. interrupted.Select(crawl => crawl.Board).Distinct()];
     }

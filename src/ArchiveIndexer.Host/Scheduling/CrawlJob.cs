@@ -1,9 +1,10 @@
+using ArchiveIndexer.Catalogue;
 using Hangfire;
 
 namespace ArchiveIndexer.Host.Scheduling;
 
 /// <summary>Reads a board's pages and sets off one <see cref="PublicationJob"/> for each publication.</summary>
-public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, IBackgroundJobClient jobs, ILogger<CrawlJob> log)
+public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, Ledger ledger, IBackgroundJobClient jobs, ILogger<CrawlJob> log, Turns? turns = null)
 {
     /// <summary>Crawls the board with this slug.</summary>
     [Queue(Queues.Crawl)]
@@ -12,7 +13,11 @@ public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, IBackgro
     {
         if (schedule.Find(slug) is not { } board) return;
         schedule.EndOverdue(slug);
-        CrawlPlan plan;
+        // Among several processes one crawls a board at a time; it keeps the lease until the crawl has ended.
+        var lease = turns is null ? null : await turns.TryTakeAsync(CrawlSchedule.Work(slug));
+        if (turns is not null && lease is null) return;
+        ledger.Under(lease);
+        CrawlPlan? plan = null;
         try
         {
             plan = await crawls.BeginAsync(board, int.MaxValue, cancellation);
@@ -22,8 +27,12 @@ public sealed class CrawlJob(BoardCrawl crawls, CrawlSchedule schedule, IBackgro
             log.LogInformation("{Message}", e.Message);
             return;
         }
+        finally
+        {
+            if (plan is null && lease is not null) await lease.DisposeAsync();
+        }
         if (plan.Problem is not null) log.LogWarning("{Board}: {Problem}", slug, plan.Problem);
-        schedule.Follow(plan);
+        schedule.Follow(plan, lease);
         foreach (var id in plan.Publications) jobs.Enqueue<PublicationJob>(job => job.RunAsync(id, plan.Run, 0, CancellationToken.None));
     }
 }

@@ -6,9 +6,17 @@ using Hangfire;
 namespace ArchiveIndexer.Host.Scheduling;
 
 /// <summary>When boards are crawled, and which crawls are under way in this process.</summary>
-public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, IRecurringJobManager recurring, IBackgroundJobClient jobs, SampleBoard sample, TimeProvider clock, ILogger<CrawlSchedule> log)
+public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, BoardCrawl crawls, ArchivePipeline pipeline, Ledger ledger, IRecurringJobManager recurring, IBackgroundJobClient jobs, SampleBoard sample, TimeProvider clock, ILogger<CrawlSchedule> log, Turns? turns = null)
 {
+    // A crawl that waits for publications that no process deals with any more.
+    private static readonly TimeSpan Stuck = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<string, UnderWay> _underWay = new();
+
+    private long? _tended;
+
+    /// <summary>What a lease for crawling a board is called.</summary>
+    internal static string Work(string slug) => $"crawl {slug}";
 
     /// <summary>
     /// Sets everything going: the schedule of each board, what an earlier process left unfinished, and a first crawl of boards
@@ -16,16 +24,47 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     /// </summary>
     public void Begin()
     {
-        var interrupted = crawls.EndInterrupted();
+        // Among several processes a crawl without an end may be another's.
+        var interrupted = turns is null ? crawls.EndInterrupted() : [];
         foreach (var id in pipeline.Unfinished()) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
         Recurring<VerifyJob>("verify", job => job.RunAsync(CancellationToken.None), options.VerifySchedule, "VerifySchedule");
         foreach (var board in Boards())
         {
             LookAfter(board.Slug);
+            if (turns is not null) continue;
             // Also one whose time came and went while no process was running.
             if (interrupted.Contains(board.Slug) || catalogue.Crawls(board.Slug, 1) is not [{ Ended: { } ended }] || clock.GetUtcNow() - ended > Alarms.Overdue) CrawlNow(board.Slug);
         }
     }
+
+    /// <summary>
+    /// What has to be seen to again and again where several processes share the work: crawls of this one whose publications others dealt
+    /// with; crawls whose process has died; boards that have never been crawled, or not for long.
+    /// </summary>
+    public async Task TendAsync()
+    {
+        foreach (var run in _underWay.Keys) EndIfComplete(run);
+        if (_tended is { } tended && clock.GetElapsedTime(tended).TotalSeconds < options.Shared.LeaseSeconds / 3.0) return;
+        _tended = clock.GetTimestamp();
+        foreach (var board in Boards())
+        {
+            if (turns!.IsTaken(Work(board.Slug)) || !IsDue(board.Slug)) continue;
+            // One process asks, once in a while.
+            await using var asking = await turns.TryTakeAsync($"look after {board.Slug}");
+            if (asking is null) continue;
+            asking.Rest = TimeSpan.FromSeconds(options.Shared.LeaseSeconds);
+            await using (var lease = await turns.TryTakeAsync(Work(board.Slug)))
+            {
+                if (lease is null) continue;
+                ledger.Under(lease);
+                crawls.EndInterrupted(board.Slug);
+                ledger.Under(null);
+            }
+            CrawlNow(board.Slug);
+        }
+    }
+
+    private bool IsDue(string slug) => catalogue.Crawls(slug, 1) is not [{ Ended: { } ended }] || clock.GetUtcNow() - ended > Alarms.Overdue;
 
     /// <summary>Crawls a board at its times from now on.</summary>
     public void LookAfter(string slug) => Recurring<CrawlJob>($"crawl {slug}", job => job.RunAsync(slug, CancellationToken.None), options.Schedule, "Schedule");
@@ -66,9 +105,11 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
     public Board? Find(string slug) => Boards().FirstOrDefault(board => board.Slug == slug);
 
     /// <summary>Notes a crawl whose publications are on their way.</summary>
-    public void Follow(CrawlPlan plan)
+    /// <param name="plan">The crawl.</param>
+    /// <param name="lease">Among several processes: what keeps others from crawling the board meanwhile. It ends with the crawl.</param>
+    public void Follow(CrawlPlan plan, Lease? lease)
     {
-        _underWay[plan.Run] = new(plan, new(), new());
+        _underWay[plan.Run] = new(plan, new(), new(), lease) { LastProgress = clock.GetTimestamp() };
         // One that lists nothing, or could not begin, has nothing to wait for.
         if (plan.Publications.Count == 0) EndIfComplete(plan.Run);
     }
@@ -105,6 +146,11 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
             pipeline.Commit();
             return;
         }
+        if (crawl.Lease is { } lease)
+        {
+            EndAmongSeveral(crawl, lease);
+            return;
+        }
         // Fetched is not enough: one that is still being read is neither searchable nor counted among the rejected.
         if (!crawl.Plan.Publications.All(id => crawl.Dealt.ContainsKey(id) || crawl.Failed.ContainsKey(id)) || !crawls.IsComplete(crawl.Plan, crawl.Failed)) return;
         // First, so that whoever waits for the crawl's end finds what it brought.
@@ -115,7 +161,43 @@ public sealed class CrawlSchedule(ArchiveOptions options, ICatalogue catalogue, 
         foreach (var id in pipeline.Unfinished(crawl.Plan.Board.Slug)) jobs.Enqueue<PublicationJob>(job => job.CompleteAsync(id, CancellationToken.None));
     }
 
-    private sealed record UnderWay(CrawlPlan Plan, ConcurrentDictionary<string, string> Failed, ConcurrentDictionary<string, bool> Dealt);
+    /// <summary>Its publications are dealt with by any process: what they came to stands in the catalogue alone.</summary>
+    private void EndAmongSeveral(UnderWay crawl, Lease lease)
+    {
+        lock (crawl)
+        {
+            if (!_underWay.ContainsKey(crawl.Plan.Run)) return;
+            var had = catalogue.OutcomesOf(crawl.Plan.Run).Select(outcome => outcome.PublicationId).ToHashSet();
+            if (had.Count != crawl.Had) (crawl.Had, crawl.LastProgress) = (had.Count, clock.GetTimestamp());
+            var waiting = crawl.Plan.Publications.Where(id => !had.Contains(id) && !crawl.Failed.ContainsKey(id)).ToList();
+            if (clock.GetElapsedTime(crawl.LastProgress) > Stuck)
+                foreach (var id in waiting) crawl.Failed[id] = "no process has dealt with it.";
+            else if (waiting.Count > 0 || !pipeline.AreRead(crawl.Plan.Publications)) return;
+            pipeline.Commit();
+            ledger.Under(lease);
+            try
+            {
+                if (crawls.EndIfComplete(crawl.Plan, crawl.Failed) is { Problem: { } problem } && problem != crawl.Plan.Problem) log.LogWarning("{Board}: {Problem}", crawl.Plan.Board.Slug, problem);
+            }
+            catch (LeaseLostException e)
+            {
+                log.LogWarning("{Message}", e.Message);
+                crawls.Abandon(crawl.Plan);
+            }
+            finally
+            {
+                ledger.Under(null);
+            }
+            _underWay.TryRemove(crawl.Plan.Run, out _);
+        }
+        _ = lease.DisposeAsync().AsTask();
+    }
+
+    private sealed record UnderWay(CrawlPlan Plan, ConcurrentDictionary<string, string> Failed, ConcurrentDictionary<string, bool> Dealt, Lease? Lease)
+    {
+        public int Had { get; set; }
+        public long LastProgress { get; set; }
+    }
 
     private List<Board> Boards() => KnownBoards.Of(options, catalogue, sample.Board);
 }

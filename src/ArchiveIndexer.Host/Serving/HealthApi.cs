@@ -9,7 +9,11 @@ namespace ArchiveIndexer.Host.Serving;
 /// </summary>
 public static class HealthApi
 {
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks().AddCheck<CatalogueCheck>("catalogue").AddCheck<IndexCheck>("index").AddCheck<AlarmCheck>("alarms");
+    public static void AddHealth(this IServiceCollection services, bool follows)
+    {
+        var checks = services.AddHealthChecks().AddCheck<CatalogueCheck>("catalogue").AddCheck<IndexCheck>("index").AddCheck<AlarmCheck>("alarms");
+        if (follows) checks.AddCheck<FollowingCheck>("following");
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -38,6 +42,13 @@ public static class HealthApi
             searcher.Search(new() { Size = 1 }, cancellationToken);
             return Task.FromResult(HealthCheckResult.Healthy());
         }
+    }
+
+    private sealed class FollowingCheck(Following following) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(following.IsCaughtUp ? HealthCheckResult.Healthy($"The index is at event {following.Reached}.")
+                : HealthCheckResult.Unhealthy($"The index has not come to where the event log was {Following.Longest.TotalSeconds:0} seconds ago."));
     }
 
     private sealed class AlarmCheck(Alarms alarms) : IHealthCheck

@@ -48,6 +48,25 @@ public sealed class Turns(PostgresCatalogue catalogue, TimeSpan span, TimeProvid
         return number is { } mine ? new Lease(this, work, mine, span / 3, clock) : null;
     }
 
+    /// <summary>Waits until this process has a piece of work; when it is disposed of, nobody has it again before the rest is over.</summary>
+    public async Task<IDisposable> TakeAsync(string work, TimeSpan rest, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            if (await TryTakeAsync(work) is { } lease)
+            {
+                if (rest > TimeSpan.Zero) lease.Rest = rest;
+                return new Held(lease);
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(50), clock, cancellation);
+        }
+    }
+
+    private sealed class Held(Lease lease) : IDisposable
+    {
+        public void Dispose() => _ = lease.DisposeAsync().AsTask();
+    }
+
     /// <summary>Whether anybody has this piece of work.</summary>
     public bool IsTaken(string work)
     {

@@ -20,9 +20,12 @@ public sealed class Fetcher : IDisposable
     private readonly ConcurrentDictionary<(string Run, string Origin), RobotsFile> _robots = new();
     private readonly ConcurrentDictionary<string, IPAddress> _addresses = new();
 
-    public Fetcher(CrawlOptions options, TimeProvider clock)
+    /// <param name="options">How to behave.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="among">Where other processes ask the same hosts: waits for a turn at one of them, after so long a pause since anybody's last.</param>
+    public Fetcher(CrawlOptions options, TimeProvider clock, Func<string, TimeSpan, CancellationToken, Task<IDisposable>>? among = null)
     {
-        (_options, _clock, _turns) = (options, clock, new HostTurns(clock));
+        (_options, _clock, _turns) = (options, clock, new HostTurns(clock, among));
         var connections = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = options.ConnectTimeout,

@@ -3,7 +3,9 @@ using System.Collections.Concurrent;
 namespace ArchiveIndexer.Crawling;
 
 /// <summary>One request at a time to each host, and a pause between two: measured by the monotonic clock.</summary>
-internal sealed class HostTurns(TimeProvider clock)
+/// <param name="clock">Whose.</param>
+/// <param name="among">Where other processes ask the same hosts: waits for a turn among them all, pause included.</param>
+internal sealed class HostTurns(TimeProvider clock, Func<string, TimeSpan, CancellationToken, Task<IDisposable>>? among = null)
 {
     private readonly ConcurrentDictionary<string, Host> _hosts = new();
 
@@ -15,7 +17,7 @@ internal sealed class HostTurns(TimeProvider clock)
         try
         {
             if (turn.LastAnswer is { } last && pause - clock.GetElapsedTime(last) is { Ticks: > 0 } rest) await Task.Delay(rest, clock, cancellation);
-            return new Turn(turn, clock);
+            return new Turn(turn, among is null ? null : await among(host, pause, cancellation), clock);
         }
         catch
         {
@@ -31,7 +33,7 @@ internal sealed class HostTurns(TimeProvider clock)
     }
 
     /// <summary>Ends once, however often it is disposed of.</summary>
-    private sealed class Turn(Host host, TimeProvider clock) : IDisposable
+    private sealed class Turn(Host host, IDisposable? among, TimeProvider clock) : IDisposable
     {
         private int _ended;
 
@@ -39,6 +41,7 @@ internal sealed class HostTurns(TimeProvider clock)
         {
             if (Interlocked.Exchange(ref _ended, 1) == 1) return;
             host.LastAnswer = clock.GetTimestamp();
+            among?.Dispose();
             host.Free.Release();
         }
     }
