@@ -43,7 +43,7 @@ public sealed class DocumentationTests
     public void Every_setting_that_a_document_names_exists()
     {
         var wrong = from document in Documents
-                    from Match match in Regex.Matches(Repository.Read(document), @"\b(Boards|Crawl|Reading|Steward|Sample)(?:__|:)(\d+(?:__|:))?(\w+)")
+                    from Match match in Regex.Matches(Repository.Read(document), @"\b(Boards|Crawl|Reading|Steward|Shared|Sample)(?:__|:)(\d+(?:__|:))?(\w+)")
                     let section = typeof(ArchiveOptions).GetProperty(match.Groups[1].Value)!.PropertyType
                     let type = section.IsGenericType ? section.GetGenericArguments()[0] : section
                     where type.GetProperty(match.Groups[3].Value) is null
