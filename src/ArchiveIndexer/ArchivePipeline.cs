@@ -68,7 +68,7 @@ public sealed class ArchivePipeline(
         catch (RejectedException e)
         {
             var address = record.Publication.Listed.Url;
-            ledger.Remember(crawls.CaptureOf(e, run, record.Board, publicationId, address));
+            ledger.Remember(Capture.Of(e, run, record.Board, publicationId, address, clock.GetUtcNow()));
             ledger.Remember(new PublicationRejected(publicationId, Stage.Fetch, e.Reason, e.Message, address) { At = clock.GetUtcNow() });
             return e;
         }

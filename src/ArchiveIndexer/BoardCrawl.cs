@@ -33,23 +33,10 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
         if (!_running.TryAdd(board.Slug, run)) throw new CrawlInProgressException($"{board.Slug} is being crawled already.");
         try
         {
-            var problems = new List<string>();
-            var readings = new List<(string Page, ReviewsPageReading Reading)>();
             // The board must be known before its pages' captures are; its name may come from the first of them.
             var before = catalogue.FindBoard(board.Slug);
             board = before is null ? Introduce(board, null) : board with { Name = before.Name };
-            foreach (var page in board.Pages)
-            {
-                try
-                {
-                    readings.Add((page, await ReadPageAsync(board, page, run, cancellation)));
-                }
-                catch (RejectedException e)
-                {
-                    ledger.Remember(CaptureOf(e, run, board, null, page));
-                    problems.Add(e.Message);
-                }
-            }
+            var (readings, problems, followed) = await new BoardPages(archive, catalogue, ledger, fetcher, clock).ReadAsync(board, run, cancellation);
             // Addresses that lead nowhere do not take the place of those that were good.
             if (readings.Count > 0) board = Introduce(board, readings.Select(reading => reading.Reading.Board).FirstOrDefault(name => name is not null) ?? board.Name);
             var listed = readings.SelectMany(reading => reading.Reading.Publications.Select(publication => (reading.Page, publication))).DistinctBy(entry => entry.publication.Url).ToList();
@@ -59,7 +46,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
             if (readings.Count == 0 || listed.Count == 0 && problems.Count > 0) return Fail(run, board, string.Join(" ", problems), readings);
 
             var ids = listed.Select(entry => Remember(board, entry.Page, entry.publication)).ToList();
-            var healthy = MissAbsent(board, run, ids, problems.Count == 0);
+            var healthy = MissAbsent(board, run, [.. ids, .. followed.Select(url => Publication.IdOf(board.Slug, url))], problems.Count == 0);
             if (healthy is not null) problems.Add(healthy);
             var plan = new CrawlPlan(run, board, [.. ids.Take(most)], problems.Count == 0 ? null : string.Join(" ", problems), readings);
             ledger.Remember(new CrawlStarted(run, board.Slug, plan.Publications) { At = clock.GetUtcNow() });
@@ -132,38 +119,6 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
         var interrupted = catalogue.Crawls(board, most: 1000).Where(crawl => crawl.Ended is null && _running.GetValueOrDefault(crawl.Board) != crawl.Run).ToList();
         foreach (var crawl in interrupted) End(crawl.Run, crawl.Board, crawl.Counts, "Interrupted before its end.");
         return [.. interrupted.Select(crawl => crawl.Board).Distinct()];
-    }
-
-    /// <summary>The line in the capture log for an attempt that ended in a reason.</summary>
-    internal Capture CaptureOf(RejectedException e, string run, Board board, string? publication, string address)
-    {
-        var attempt = e.Capture ?? new Capture { Run = run, Board = board.Slug, Url = address, At = clock.GetUtcNow(), Outcome = CaptureOutcome.Rejected };
-        return attempt with { Outcome = CaptureOutcome.Rejected, Publication = publication, Url = address, Reason = e.Reason, Message = e.Message };
-    }
-
-    private async Task<ReviewsPageReading> ReadPageAsync(Board board, string page, string run, CancellationToken cancellation)
-    {
-        var last = catalogue.LastAnswerFrom(board.Slug, page) is { } answer && archive.Has(answer.Sha256) ? answer : null;
-        var result = await fetcher.FetchAsync(new(run, board, page, null, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, ExpectedBody.Page, ledger.Remember), cancellation);
-        string sha256;
-        if (result is FetchResult.Fetched fetched)
-        {
-            using (fetched)
-            {
-                var kept = await archive.KeepAsync(fetched.Body, cancellation);
-                ledger.Remember(fetched.Capture with { Outcome = kept.Sha256 == last?.Sha256 ? CaptureOutcome.Identical : CaptureOutcome.Kept, Sha256 = kept.Sha256, Bytes = kept.Bytes });
-                sha256 = kept.Sha256;
-            }
-        }
-        else
-        {
-            sha256 = last!.Sha256;
-            ledger.Remember(result.Capture with { Sha256 = sha256 });
-        }
-        using var file = archive.Open(sha256);
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellation);
-        return ReviewsPage.Read(bytes.ToArray(), result.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(result.Capture.FinalUrl ?? page));
     }
 
     /// <summary>Remembers the board if there is anything new to remember.</summary>

@@ -53,6 +53,13 @@ public sealed record Capture
 
     /// <summary>What was found, when rejected.</summary>
     public string? Message { get; init; }
+
+    /// <summary>The line for an attempt that ended in a reason.</summary>
+    internal static Capture Of(RejectedException e, string run, Board board, string? publication, string address, DateTimeOffset at) =>
+        (e.Capture ?? new Capture { Run = run, Board = board.Slug, Url = address, At = at, Outcome = CaptureOutcome.Rejected }) with
+        {
+            Outcome = CaptureOutcome.Rejected, Publication = publication, Url = address, Reason = e.Reason, Message = e.Message,
+        };
 }
 
 /// <summary>How an attempt to fetch ended.</summary>
