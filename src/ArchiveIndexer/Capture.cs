@@ -55,11 +55,11 @@ public sealed record Capture
     public string? Message { get; init; }
 
     /// <summary>The line for an attempt that ended in a reason.</summary>
-    internal static Capture Of(RejectedException e, string run, Board board, string? publication, string address, DateTimeOffset at) =>
-        (e.Capture ?? new Capture { Run = run, Board = board.Slug, Url = address, At = at, Outcome = CaptureOutcome.Rejected }) with
-        {
-            Outcome = CaptureOutcome.Rejected, Publication = publication, Url = address, Reason = e.Reason, Message = e.Message,
-        };
+    internal static Capture Of(RejectedException e, string run, Board board, string? publication, string address, DateTimeOffset at)
+    {
+        var attempt = e.Capture ?? new Capture { Run = run, Board = board.Slug, Url = address, At = at, Outcome = CaptureOutcome.Rejected };
+        return attempt with { Outcome = CaptureOutcome.Rejected, Publication = publication, Url = address, Reason = e.Reason, Message = e.Message };
+    }
 }
 
 /// <summary>How an attempt to fetch ended.</summary>
