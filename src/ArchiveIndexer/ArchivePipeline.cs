@@ -86,7 +86,7 @@ public sealed class ArchivePipeline(
         if (record.Status == PublicationStatus.Suppressed) TakeOut(publicationId);
         if (record.Edition is not { } edition || record.Status == PublicationStatus.Suppressed) return null;
         var state = catalogue.StageStates(publicationId).Single();
-        if (!again && state is { Rejected: true, ExtractedBy: PdfTextExtractor.Version } && record.Rejection is { } known && !known.Reason.MayBeOurs())
+        if (!again && state.Rejected && TextExtractors.IsCurrent(state.ExtractedBy) && record.Rejection is { } known && !known.Reason.MayBeOurs())
         {
             // A crash right after the rejection was remembered leaves the edition before it in the index.
             TakeOut(publicationId);
@@ -102,7 +102,7 @@ public sealed class ArchivePipeline(
         {
             // A rebuild comes here again and finds the same: one line in the log is enough.
             if (!state.Rejected || record.Rejection?.Message != e.Message)
-                ledger.Remember(new PublicationRejected(publicationId, Stage.Extract, e.Reason, e.Message, record.Publication.Listed.Url, edition.Sha256, PdfTextExtractor.Version) { At = clock.GetUtcNow() });
+                ledger.Remember(new PublicationRejected(publicationId, Stage.Extract, e.Reason, e.Message, record.Publication.Listed.Url, edition.Sha256, texts.ExtractorFor(edition.Sha256)) { At = clock.GetUtcNow() });
             TakeOut(publicationId);
             return e;
         }
@@ -222,11 +222,11 @@ public sealed class ArchivePipeline(
     {
         var (publication, board) = (record.Publication, record.Board);
         // An address without an extension says little: what is behind it shows when it is fetched.
-        if (publication.Listed.Format is not (null or "html" or "pdf"))
-            throw new RejectedException(RejectionReason.FormatNotHandled, $"{publication.Listed.Url} is a {publication.Listed.Format} file; only PDFs are archived so far.");
+        if (publication.Listed.Format is { } format && PublicationFormat.Named(format) is null)
+            throw new RejectedException(RejectionReason.FormatNotHandled, $"{publication.Listed.Url} is a {publication.Listed.Format} file; only PDFs, Word documents and OpenDocument texts are archived.");
 
         var last = catalogue.LastAnswerFrom(board.Slug, publication.Listed.Url) is { } answer && archive.Has(answer.Sha256) ? answer : null;
-        var result = await FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, ExpectedBody.Pdf, ledger.Remember), publication.Listed.Format, cancellation);
+        var result = await FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, ExpectedBody.Publication, ledger.Remember), publication.Listed.Format, cancellation);
         KeptObject kept;
         if (result is FetchResult.Fetched fetched)
         {
@@ -253,7 +253,7 @@ public sealed class ArchivePipeline(
         }
         catch (RejectedException e) when (e.Reason is RejectionReason.HtmlInsteadOfPdf && format is "html")
         {
-            throw new RejectedException(RejectionReason.FormatNotHandled, $"{request.Address} is a web page, as listed; only PDFs are archived so far.", e) { Capture = e.Capture };
+            throw new RejectedException(RejectionReason.FormatNotHandled, $"{request.Address} is a web page, as listed; only PDFs, Word documents and OpenDocument texts are archived.", e) { Capture = e.Capture };
         }
     }
 
@@ -286,7 +286,7 @@ public sealed class ArchivePipeline(
         {
             // Asked within the lock: what was suppressed while it was being read must not come after TakeOut.
             var record = catalogue.FindPublication(publicationId)!;
-            var version = VersionOf(record, edition.Sha256);
+            var version = VersionOf(record, edition.Sha256, text.Extractor);
             if (record.Status == PublicationStatus.Suppressed || _indexed.GetValueOrDefault(publicationId) == version) return;
             index.Index(record, text, version);
             _indexed[publicationId] = version;
@@ -324,14 +324,14 @@ public sealed class ArchivePipeline(
     {
         var indexed = _indexed.GetValueOrDefault(state.PublicationId);
         return record.Status == PublicationStatus.Suppressed ? indexed is null
-            : state.ExtractedBy == PdfTextExtractor.Version && (state.Rejected ? indexed is null : indexed == VersionOf(record, state.Sha256));
+            : TextExtractors.IsCurrent(state.ExtractedBy) && (state.Rejected ? indexed is null : indexed == VersionOf(record, state.Sha256, state.ExtractedBy!));
     }
 
     /// <summary>Everything that an index entry is made from, as one word: when it differs, the entry must be made again.</summary>
-    private static string VersionOf(PublicationRecord record, string sha256)
+    private static string VersionOf(PublicationRecord record, string sha256, string extractor)
     {
         var described = JsonSerializer.SerializeToUtf8Bytes(new { record.Publication, record.Review, record.Board.Slug, record.Board.Name, record.Status }, ArchiveJson.Lines);
-        return $"{IndexSchema.Version}|{PdfTextExtractor.Version}|{sha256}|{Convert.ToHexStringLower(SHA256.HashData(described))[..16]}";
+        return $"{IndexSchema.Version}|{extractor}|{sha256}|{Convert.ToHexStringLower(SHA256.HashData(described))[..16]}";
     }
 }
 

@@ -98,6 +98,12 @@ public sealed record PublicationRecord(Publication Publication, Review Review, B
     /// <summary>Pages of the newest edition with text; null until it has been read.</summary>
     public int? PagesWithText { get; init; }
 
+    /// <summary>Name and version of what read its newest edition, or tried to; null until then.</summary>
+    public string? ReadBy { get; init; }
+
+    /// <summary>What its file is; null when nothing has been archived yet. Until it has been read, what its board's page calls it.</summary>
+    public PublicationFormat? Format => Edition is null ? null : PublicationFormat.ReadBy(ReadBy) ?? PublicationFormat.Named(Publication.Listed.Format) ?? PublicationFormat.Pdf;
+
     /// <summary>Why it is not searchable, if it is not.</summary>
     public Rejection? Rejection { get; init; }
 

@@ -13,11 +13,18 @@ public sealed class FileTexts(IArchive archive, ExtractedTexts texts, Recognised
     /// <exception cref="RejectedException">They cannot be read.</exception>
     public async Task<PublicationText> OfAsync(string sha256, CancellationToken cancellation)
     {
-        if (texts.Find(sha256, PdfTextExtractor.Version) is { } known) return known;
-        await using var pdf = archive.Open(sha256);
-        var text = await reader.ExtractAsync(pdf, recognised.Of(sha256), cancellation);
+        if (texts.Find(sha256, TextExtractors.Versions) is { } known) return known;
+        await using var file = archive.Open(sha256);
+        var text = await reader.ExtractAsync(file, recognised.Of(sha256), cancellation);
         texts.Keep(sha256, text);
         return text;
+    }
+
+    /// <summary>Name and version of what reads these bytes, or would if it could.</summary>
+    public string ExtractorFor(string sha256)
+    {
+        using var file = archive.Open(sha256);
+        return TextExtractors.VersionFor(PublicationFormat.Of(file));
     }
 
     /// <summary>The hash of an earlier file of the publication with the same text; null when its newest file brought a new one.</summary>

@@ -30,7 +30,7 @@ public enum RejectionReason
     AddressNotAllowed,
     /// <summary>The site's robots.txt asks us to stay away.</summary>
     DisallowedByRobots,
-    /// <summary>A file of a kind that is not read yet (docx, html, …).</summary>
+    /// <summary>A file of a kind that is not archived (slides, a video, …), or that is archived but not read (old Word, OpenDocument).</summary>
     FormatNotHandled,
 
     /// <summary>Bytes that were erased by order are not kept again.</summary>
@@ -65,9 +65,9 @@ public enum RejectionReason
     Empty,
     /// <summary>More bytes than allowed.</summary>
     TooLarge,
-    /// <summary>A web page where a PDF was expected.</summary>
+    /// <summary>A web page where a PDF or another document was expected.</summary>
     HtmlInsteadOfPdf,
-    /// <summary>Neither a PDF nor a web page.</summary>
+    /// <summary>Neither a PDF nor another document that is archived, nor a web page.</summary>
     NotPdf,
     /// <summary>A reviews page in which no publication and no sentence that there is none could be found.</summary>
     PageNotRecognised,

@@ -59,13 +59,13 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
     }
 
     /// <summary>Keeps a report that its board has taken down. It is to be read after this: <see cref="ArchivePipeline.CompleteAsync"/>.</summary>
-    /// <param name="pdf">Its bytes, seekable.</param>
+    /// <param name="file">Its bytes, seekable.</param>
     /// <param name="about">What is known of it.</param>
     /// <param name="decision">Who gives it and why.</param>
     /// <param name="cancellation">Stops while nothing has been decided.</param>
     /// <returns>The publication's id.</returns>
-    /// <exception cref="RefusedException">It is no PDF, the archive has it, a field cannot be so, or name or reason are missing.</exception>
-    public async Task<string> UploadAsync(Stream pdf, UploadedPublication about, Decision decision, CancellationToken cancellation)
+    /// <exception cref="RefusedException">It is nothing that is archived, the archive has it, a field cannot be so, or name or reason are missing.</exception>
+    public async Task<string> UploadAsync(Stream file, UploadedPublication about, Decision decision, CancellationToken cancellation)
     {
         about = about with { Title = Decision.Tidied(about.Title), Review = Decision.Tidied(about.Review), Address = about.Address.Trim() };
         Check(about.Title, about.Kind, about.Published, about.Review);
@@ -73,12 +73,12 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         if (catalogue.FindBoard(about.Board) is not { } board) throw new RefusedException($"There is no board '{about.Board}'.");
         if (about.Address.Length > 0 && !(Uri.TryCreate(about.Address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")) throw new RefusedException("The address that it once had must begin with http:// or https://, or be left empty.");
         decision = decision.Checked();
-        if (!fetcher.MayKeep(pdf.Length)) throw new RefusedException($"The file has {pdf.Length} bytes; that is more than this archive takes (Crawl:LargestFile).");
-        if (!BodySniffer.IsPdf(pdf)) throw new RefusedException("The file is no PDF: its first bytes are not those of one.");
+        if (!fetcher.MayKeep(file.Length)) throw new RefusedException($"The file has {file.Length} bytes; that is more than this archive takes (Crawl:LargestFile).");
+        if (PublicationFormat.Of(file) is not { } format || format == PublicationFormat.Html) throw new RefusedException("The file is no PDF, Word document or OpenDocument text: its bytes are not those of one.");
         KeptObject kept;
         try
         {
-            kept = await archive.KeepAsync(pdf, cancellation);
+            kept = await archive.KeepAsync(file, cancellation);
         }
         catch (RejectedException e)
         {
@@ -92,7 +92,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
         if (catalogue.FindPublication(id) is { Edition: not null } known) throw new RefusedException($"The archive has a file from this address already, as “{known.Title}” ({id}).");
         static string? Stated(string text) => text.Length == 0 ? null : text;
         var review = new Review(Review.IdOf(board.Slug, Stated(about.Review), id), board.Slug, Stated(about.Review), Stated(about.ReviewType));
-        var listed = new ListedPublication(about.Title, url, null, review.Type, review.Name, Stated(about.Kind), Stated(about.Published), "pdf");
+        var listed = new ListedPublication(about.Title, url, null, review.Type, review.Name, Stated(about.Kind), Stated(about.Published), format.Name);
         ledger.Remember(decision.Sign(new PublicationUploaded(new(id, board.Slug, review.Id, listed), review) { At = clock.GetUtcNow() }));
         ledger.Remember(new EditionKept(id, kept.Sha256, kept.Bytes) { At = clock.GetUtcNow() });
         archive.WriteManifest();

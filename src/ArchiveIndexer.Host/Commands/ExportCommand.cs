@@ -24,7 +24,7 @@ public static class ExportCommand
 
         data/publications.csv, .json     every publication: board, review, kind, dates, where it came from, its files here
         data/recommendations.csv, .json  every recommendation, finding, learning point and question, as printed, with its page
-        data/originals/BOARD/            the PDFs as their boards published them, or as the archive's steward uploaded them (column
+        data/originals/BOARD/            the files as their boards published them, or as the archive's steward uploaded them (column
                                          uploaded), every edition; the name is the publication's id and the first twelve digits
                                          of the file's SHA-256
         data/text/BOARD/                 their text: .txt with a form feed between pages; .json with headings, lists, tables, notes
@@ -169,7 +169,14 @@ public static class ExportCommand
         private void AddCsv(string name, List<string?[]> rows) =>
             bag.Add(name, to => to.Write(Encoding.UTF8.GetBytes(CsvText.ByteOrderMark + string.Concat(rows.Select(row => CsvText.Line(row))))));
 
-        private static string OriginalOf(PublicationRecord record, string sha256) => $"originals/{record.Board.Slug}/{record.Publication.Id}-{sha256[..12]}.pdf";
+        private string OriginalOf(PublicationRecord record, string sha256) => $"originals/{record.Board.Slug}/{record.Publication.Id}-{sha256[..12]}.{FormatOf(sha256).Name}";
+
+        private PublicationFormat FormatOf(string sha256)
+        {
+            if (!archive.Has(sha256)) return PublicationFormat.Pdf;
+            using var bytes = archive.Open(sha256);
+            return PublicationFormat.Of(bytes) ?? PublicationFormat.Pdf;
+        }
     }
 
     private static string? Number(long? number) => number?.ToString(CultureInfo.InvariantCulture);

@@ -46,7 +46,7 @@ public sealed record AtomFeed(string Title, int Page, Func<int, string> Address,
         xml.WriteElementString("updated", Time(updated));
         Author(xml, entry.Author);
         Link(xml, "alternate", site + entry.Address, "text/html");
-        if (entry.File is not null) Link(xml, "enclosure", site + entry.File, "application/pdf");
+        if (entry.File is not null) Link(xml, "enclosure", site + entry.File, (entry.Format ?? PublicationFormat.Pdf).MediaType);
         xml.WriteElementString("summary", Sound(entry.Summary));
         xml.WriteEndElement();
     }
@@ -77,6 +77,10 @@ public sealed record AtomFeed(string Title, int Page, Func<int, string> Address,
 /// <param name="Address">Its lasting address, without the site; its id too.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Author">Whose it is.</param>
-/// <param name="File">The address of its PDF, without the site; null when there is none.</param>
+/// <param name="File">The address of its file, without the site; null when there is none.</param>
 /// <param name="Summary">What it says, as plain text.</param>
-public sealed record AtomEntry(string Address, string Title, string Author, string? File, string Summary);
+public sealed record AtomEntry(string Address, string Title, string Author, string? File, string Summary)
+{
+    /// <summary>What that file is.</summary>
+    public PublicationFormat? Format { get; init; }
+}

@@ -26,7 +26,7 @@ public sealed record BoardAccessibility(Board Board, IReadOnlyList<(PublicationR
 {
     public static BoardAccessibility Of(Board board, ICatalogue catalogue, AccessibilityReports reports)
     {
-        var all = catalogue.AllPublications(board.Slug).Where(Suspension.IsShown).Select(record => (Record: record, Report: reports.Of(record))).ToList();
+        var all = catalogue.AllPublications(board.Slug).Where(record => Suspension.IsShown(record) && (record.Format ?? PublicationFormat.Pdf) == PublicationFormat.Pdf).Select(record => (Record: record, Report: reports.Of(record))).ToList();
         return new(board,
             [.. all.Where(one => one.Report is not null).Select(one => (one.Record, one.Report!)).OrderByDescending(one => one.Record.Publication.Listed.Published, StringComparer.Ordinal).ThenBy(one => one.Record.Title, StringComparer.Ordinal)],
             all.Count(one => one.Report is null));

@@ -15,7 +15,7 @@ public static class DrawnPagesApi
 
     private static async Task<IResult> DrawnAsync(string id, int number, string? q, ICatalogue catalogue, IArchive archive, ExtractedTexts texts, PublicationSearcher searcher, DrawnPages pages, HttpContext context)
     {
-        if (catalogue.FindPublication(id) is not { Edition: { } edition, Status: not PublicationStatus.Suppressed } record || !archive.Has(edition.Sha256)) return Results.NotFound();
+        if (catalogue.FindPublication(id) is not { Edition: { } edition, Status: not PublicationStatus.Suppressed } record || record.Format != PublicationFormat.Pdf || !archive.Has(edition.Sha256)) return Results.NotFound();
         if (PublicationsApi.TextOf(record, texts) is not { } text || number < 1 || number > text.Pages.Count) return Results.NotFound();
         // Where words lie under black boxes, a mark would tell which.
         var marker = string.IsNullOrWhiteSpace(q) || text.FailedRedactions.Any(each => each.Page == number) ? null : searcher.MarkerFor(q);

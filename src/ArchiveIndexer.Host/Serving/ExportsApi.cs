@@ -100,7 +100,7 @@ public static class ExportsApi
             var (one, id) = (hit.Recommendation, record.Publication.Id);
             yield return [
                 one.Kind, one.Number, one.Text, string.Join("; ", one.Addressees), Number(one.Page), string.Join(" › ", one.HeadingPath), string.Join("; ", hit.Themes), record.Board.Slug, record.Board.Name, record.Review.Name,
-                record.Review.Id, record.Review.Type, record.Title, record.Publication.Listed.Published, record.Status, $"{site}/publications/{id}#rec-{hit.Ordinal}", $"{site}/publications/{id}/file#page={one.Page}", address];
+                record.Review.Id, record.Review.Type, record.Title, record.Publication.Listed.Published, record.Status, $"{site}/publications/{id}#rec-{hit.Ordinal}", site + PageAnswer.FileUrlOf(record, one.Page), address];
         }
     }
 

@@ -65,22 +65,25 @@ public static class PublicationsApi
             || record.Files.LastOrDefault(file => sha256 is null || file.Sha256 == sha256) is not { } file || !archive.Has(file.Sha256))
             return Results.NotFound();
         var headers = context.Response.Headers;
-        // The bytes are a stranger's: whatever is in them, the browser is to treat them as a PDF and nothing else.
+        var bytes = archive.Open(file.Sha256);
+        var format = PublicationFormat.Of(bytes) ?? PublicationFormat.Pdf;
+        // The bytes are a stranger's: whatever is in them, the browser is to treat them as what they were archived as and nothing else.
         headers.XContentTypeOptions = "nosniff";
         // An origin of its own, should a browser take it for a page after all. Safari shows nothing of a PDF with script in it unless scripts
         // may run; they find nobody there to rob.
         headers.ContentSecurityPolicy = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox allow-scripts allow-downloads allow-popups";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.ContentDisposition = new ContentDispositionHeaderValue("inline") { FileName = $"{id}.pdf", FileNameStar = FileNameOf(record) }.ToString();
-        return Results.File(archive.Open(file.Sha256), "application/pdf", lastModified: file.FirstSeen,
+        headers.ContentDisposition = new ContentDispositionHeaderValue(format == PublicationFormat.Pdf ? "inline" : "attachment")
+        {
+            FileName = $"{id}.{format.Name}", FileNameStar = $"{Slug.Of($"{record.Board.Slug} {record.Title}")}.{format.Name}",
+        }.ToString();
+        return Results.File(bytes, format.MediaType, lastModified: file.FirstSeen,
             entityTag: new EntityTagHeaderValue($"\"{file.Sha256}\""), enableRangeProcessing: true);
     }
 
     /// <summary>The text of the newest edition; null when it has none or has not been read.</summary>
     public static PublicationText? TextOf(PublicationRecord record, ExtractedTexts texts) =>
-        record is { Edition: { } edition, Status: not PublicationStatus.Suppressed } ? texts.Find(edition.Sha256, PdfTextExtractor.Version) : null;
-
-    private static string FileNameOf(PublicationRecord record) => $"{Slug.Of($"{record.Board.Slug} {record.Title}")}.pdf";
+        record is { Edition: { } edition, Status: not PublicationStatus.Suppressed } ? texts.Find(edition.Sha256, TextExtractors.Versions) : null;
 
     private static IResult NoSuchPublication(string id) => Results.Problem($"There is no publication '{id}'. /api/search lists them.", statusCode: 404);
 
@@ -115,7 +118,7 @@ public sealed record PublicationAnswer(
     {
         var (publication, edition) = (record.Publication, record.Edition);
         return new(publication.Id, record.Title, publication.Listed.Kind, publication.Listed.Published, record.Status, publication.Listed.Section,
-            ReviewSummary.Of(record.Review, record.Board), publication.Listed.Url, publication.Listed.Format, edition?.Sha256, edition?.Bytes,
+            ReviewSummary.Of(record.Review, record.Board), publication.Listed.Url, record.Format?.Name ?? publication.Listed.Format, edition?.Sha256, edition?.Bytes,
             record.PageCount, record.PagesWithText, edition?.FirstSeen, edition?.LastSeen, record.Rejection is { } rejection ? RejectionAnswer.Of(rejection) : null,
             [.. record.Editions.Select(each => new EditionAnswer(each.Sha256, each.Bytes, each.FirstSeen, each.LastSeen)
             {

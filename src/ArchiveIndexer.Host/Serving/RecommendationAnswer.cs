@@ -55,7 +55,7 @@ public sealed record RecommendationsAnswer(
 /// <param name="Review">Of which review.</param>
 /// <param name="Score">Comparable within one answer.</param>
 /// <param name="Url">The reading page, at it.</param>
-/// <param name="FileUrl">The archived PDF, at its page.</param>
+/// <param name="FileUrl">The archived file; a PDF at its page.</param>
 public sealed record RecommendationAnswer(
     string Kind, string? Number, string Text, string Snippet, IReadOnlyList<string> Addressees, int Page, IReadOnlyList<int> AlsoOnPages, string? Heading,
     IReadOnlyList<string> HeadingPath, IReadOnlyList<string> Themes, PublicationSummary Publication, ReviewSummary Review, double Score, string Url, string FileUrl)
@@ -72,7 +72,7 @@ public sealed record RecommendationAnswer(
         var (one, id) = (hit.Recommendation, record.Publication.Id);
         return new(
             one.Kind, one.Number, one.Text, hit.Snippet, one.Addressees, one.Page, one.AlsoOnPages, one.Heading, one.HeadingPath, hit.Themes, PublicationSummary.Of(record),
-            ReviewSummary.Of(record.Review, record.Board), Math.Round(hit.Score, 4), SearchAddress.With($"/publications/{id}", [("q", query)]) + $"#rec-{hit.Ordinal}", $"/publications/{id}/file#page={one.Page}");
+            ReviewSummary.Of(record.Review, record.Board), Math.Round(hit.Score, 4), SearchAddress.With($"/publications/{id}", [("q", query)]) + $"#rec-{hit.Ordinal}", PageAnswer.FileUrlOf(record, one.Page));
     }
 }
 

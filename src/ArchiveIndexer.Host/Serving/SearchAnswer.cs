@@ -49,19 +49,21 @@ public sealed record HitAnswer(PublicationSummary Publication, ReviewSummary Rev
 {
     public static HitAnswer Of(PublicationHit hit, PublicationRecord record, string? query) => new(
         PublicationSummary.Of(record), ReviewSummary.Of(record.Review, record.Board), Math.Round(hit.Score, 4), hit.PagesHit,
-        [.. hit.Pages.Select(page => PageAnswer.Of(record.Publication.Id, page, query))]);
+        [.. hit.Pages.Select(page => PageAnswer.Of(record, page, query))]);
 }
 
 /// <summary>One page that was found.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Snippet">HTML with nothing but <c>&lt;mark&gt;</c>.</param>
 /// <param name="Url">The reading page, at this page, with the words marked.</param>
-/// <param name="FileUrl">The archived PDF, at this page.</param>
+/// <param name="FileUrl">The archived file; a PDF at this page.</param>
 public sealed record PageAnswer(int Number, string Snippet, string Url, string FileUrl)
 {
-    public static PageAnswer Of(string publicationId, PageHit page, string? query) => new(
-        page.Number, page.Snippet, $"/publications/{publicationId}{(string.IsNullOrWhiteSpace(query) ? "" : "?q=" + Uri.EscapeDataString(query))}#page-{page.Number}",
-        $"/publications/{publicationId}/file#page={page.Number}");
+    public static PageAnswer Of(PublicationRecord record, PageHit page, string? query) => new(
+        page.Number, page.Snippet, $"/publications/{record.Publication.Id}{(string.IsNullOrWhiteSpace(query) ? "" : "?q=" + Uri.EscapeDataString(query))}#page-{page.Number}", FileUrlOf(record, page.Number));
+
+    /// <summary>The archived file's address. Only viewers of PDFs can be sent to a page.</summary>
+    public static string FileUrlOf(PublicationRecord record, int page) => $"/publications/{record.Publication.Id}/file{(record.Format == PublicationFormat.Pdf ? $"#page={page}" : "")}";
 }
 
 /// <summary>A publication in a list.</summary>
@@ -70,9 +72,12 @@ public sealed record PublicationSummary(string Id, string Title, string? Kind, s
     /// <summary>Whether a steward gave the file; else it is from the board's site.</summary>
     public bool Uploaded { get; init; }
 
+    /// <summary>What its file is: <c>pdf</c>, <c>docx</c>, <c>doc</c> or <c>odt</c>; null when nothing is archived.</summary>
+    public string? Format { get; init; }
+
     public static PublicationSummary Of(PublicationRecord record) => new(
         record.Publication.Id, record.Title, record.Publication.Listed.Kind, record.Publication.Listed.Published, record.PageCount, record.Edition?.Bytes, record.Status)
-    { Uploaded = record.Upload is not null };
+    { Uploaded = record.Upload is not null, Format = record.Format?.Name };
 }
 
 /// <summary>A review in a list.</summary>

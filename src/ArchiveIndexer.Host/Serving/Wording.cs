@@ -92,6 +92,9 @@ public static class Worded
     /// <summary>A <see cref="RecommendationKind"/> as people write it.</summary>
     public static string Kind(string kind) => kind == RecommendationKind.LearningPoint ? "learning point" : kind;
 
+    /// <summary>A <see cref="PublicationFormat"/>'s name as people write it.</summary>
+    public static string Format(string? format) => (PublicationFormat.Named(format) ?? PublicationFormat.Pdf).InWords;
+
     /// <summary>Words as a list that begins a sentence: <c>Title, kind and date</c>.</summary>
     public static string List(IReadOnlyList<string> words)
     {

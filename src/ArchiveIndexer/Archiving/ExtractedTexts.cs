@@ -12,6 +12,9 @@ public sealed class ExtractedTexts(DataFolder folder)
     /// <summary>The text of these bytes as this extractor read it; null when it has not, or the file of it cannot be used.</summary>
     public PublicationText? Find(string sha256, string extractor) => Read(PathOf(sha256, extractor));
 
+    /// <summary>The text of these bytes as the first of these extractors read it that has; null when none has.</summary>
+    public PublicationText? Find(string sha256, IReadOnlyList<string> extractors) => extractors.Select(extractor => Find(sha256, extractor)).FirstOrDefault(text => text is not null);
+
     private static PublicationText? Read(string path)
     {
         try

@@ -146,7 +146,7 @@ public abstract partial class SqlCatalogue
         using var moment = BeginMoment(reader);
         var rows = reader.Query<PublicationRow>($"""
             SELECT p.id, p.board, r.id AS review, p.url, p.link_text, p.section, p.review_type, p.review_name, p.kind, p.published, p.format, p.status,
-                   r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.pages AS page_count, x.pages_with_text,
+                   r.name, r.type, b.name AS board_name, b.pages, b.hosts, x.sha256 AS read_sha256, x.version AS read_by, x.pages AS page_count, x.pages_with_text,
                    s.by_whom AS suppressed_by, s.why AS suppressed_why, s.at AS suppressed_at,
                    c.title AS corrected_title, c.kind AS corrected_kind, c.published AS corrected_published, c.review_name AS corrected_review,
                    c.by_whom AS corrected_by, c.why AS corrected_why, c.at AS corrected_at,
@@ -230,6 +230,7 @@ public abstract partial class SqlCatalogue
         public required string Pages { get; init; }
         public required string Hosts { get; init; }
         public string? Read_sha256 { get; init; }
+        public string? Read_by { get; init; }
         public int? Page_count { get; init; }
         public int? Pages_with_text { get; init; }
         public string? Suppressed_by { get; init; }
@@ -268,7 +269,7 @@ public abstract partial class SqlCatalogue
                 Suppression = Word(Suppressed_by, Suppressed_why, Suppressed_at), ErasureAsked = Word(Asked_by, Asked_why, Asked_at), Erasure = Word(Erased_by, Erased_why, Erased_at), AsRead = read, Correction = correction,
                 Corrected = Word(Corrected_by, Corrected_why, Corrected_at), Upload = Word(Uploaded_by, Uploaded_why, Uploaded_at),
                 Edition = newest, Editions = editions, Files = files, Rejection = rejection,
-                PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null,
+                PageCount = isRead ? Page_count : null, PagesWithText = isRead ? Pages_with_text : null, ReadBy = isRead ? Read_by : null,
             };
         }
 

@@ -34,8 +34,8 @@ public sealed record FetchRequest(
 /// <summary>What a body must be to be taken.</summary>
 public enum ExpectedBody
 {
-    /// <summary>A PDF, by its first bytes.</summary>
-    Pdf,
+    /// <summary>A PDF, a Word document or an OpenDocument text, by its bytes.</summary>
+    Publication,
 
     /// <summary>A reviews page.</summary>
     Page,

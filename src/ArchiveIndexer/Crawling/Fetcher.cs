@@ -136,7 +136,7 @@ public sealed class Fetcher : IDisposable
             _ => (KeyValuePair<string, string>?)null,
         };
         if (condition is { } sent) message.Headers.TryAddWithoutValidation(sent.Key, sent.Value);
-        message.Headers.TryAddWithoutValidation("Accept", request.Expected is ExpectedBody.Pdf ? "application/pdf, */*;q=0.1" : "text/html, application/xhtml+xml, */*;q=0.1");
+        message.Headers.TryAddWithoutValidation("Accept", request.Expected is ExpectedBody.Publication ? "application/pdf, application/vnd.openxmlformats-officedocument.wordprocessingml.document;q=0.9, */*;q=0.1" : "text/html, application/xhtml+xml, */*;q=0.1");
         // What is kept is what the site has, byte for byte.
         message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         var began = _clock.GetTimestamp();
@@ -165,22 +165,32 @@ public sealed class Fetcher : IDisposable
         }
     }
 
+    /// <summary>A document that is no PDF can only be recognised whole, and no report is larger.</summary>
+    private const int LargestOffice = 64 << 20;
+
     /// <summary>Looks at the status and at the first bytes.</summary>
     private async Task<FetchResult> OpenAsync(FetchRequest request, Answer answer, IDisposable turn, CancellationToken cancellation)
     {
         var (response, address) = (answer.Response, request.Address);
         var status = (int)response.StatusCode;
         if (status != 200) throw Reject(answer, ReasonFor(response), $"{Answered(address, response)}{AndWhenToComeBack(response)}.");
-        var limit = request.Expected is ExpectedBody.Pdf ? _options.LargestFile : _options.LargestPage;
+        var limit = request.Expected is ExpectedBody.Publication ? _options.LargestFile : _options.LargestPage;
         if (response.Content.Headers.ContentLength is { } length && length > limit)
             throw Reject(answer, RejectionReason.TooLarge, $"{address} announces {length:N0} bytes; at most {limit:N0} are taken. If the file is meant, raise Crawl:LargestFile.");
 
         var body = await BodyOfAsync(answer, limit, cancellation);
         try
         {
-            var beginning = await body.PeekAsync(BodySniffer.Window + 4, cancellation);
-            if (request.Expected is ExpectedBody.Pdf && BodySniffer.WhyNotPdf(beginning.Span, address, status, response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var type) ? type.ToString() : null) is { } not)
-                throw Reject(answer, not.Reason, not.Message);
+            var beginning = await body.PeekAsync(PublicationFormat.Window + 4, cancellation);
+            var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var stated) ? stated.ToString() : null;
+            if (request.Expected is ExpectedBody.Publication && BodySniffer.WhyNotPublication(beginning.Span, address, status, type) is { } not) throw Reject(answer, not.Reason, not.Message);
+            if (request.Expected is ExpectedBody.Publication && PublicationFormat.MayBeOffice(beginning.Span))
+            {
+                var whole = await WholeAsync(body, answer, address, cancellation);
+                if (BodySniffer.WhyNotOffice(whole, address, status, type) is { } other) throw Reject(answer, other.Reason, other.Message);
+                await body.DisposeAsync();
+                return new FetchResult.Fetched(answer.Capture, whole, turn);
+            }
             if (beginning.Length == 0) throw Reject(answer, RejectionReason.Empty, $"{address} answered 200 with no bytes at all.");
             return new FetchResult.Fetched(answer.Capture, body, turn);
         }
@@ -189,6 +199,20 @@ public sealed class Fetcher : IDisposable
             await body.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<MemoryStream> WholeAsync(BoundedBody body, Answer answer, string address, CancellationToken cancellation)
+    {
+        var whole = new MemoryStream();
+        var buffer = new byte[1 << 16];
+        while (await body.ReadAsync(buffer, cancellation) is > 0 and var count)
+        {
+            if (whole.Length + count > LargestOffice)
+                throw Reject(answer, RejectionReason.TooLarge, $"{address} has more than {LargestOffice:N0} bytes, which is too much for a document that is no PDF.");
+            whole.Write(buffer, 0, count);
+        }
+        whole.Position = 0;
+        return whole;
     }
 
     private async Task<BoundedBody> BodyOfAsync(Answer answer, long limit, CancellationToken cancellation) => new(

@@ -123,7 +123,7 @@ public sealed class AddressGuardTests
         var address = $"http://{host}/latest/meta-data";
         using var fetcher = new Fetcher(new CrawlOptions { Retries = 0 }, TimeProvider.System);
         var rejection = await Assert.ThrowsAsync<RejectedException>(() => fetcher.FetchAsync(
-            new("run", Given.Board with { Pages = [address] }, address, null, Validators.None, ExpectedBody.Pdf, _ => { }), default));
+            new("run", Given.Board with { Pages = [address] }, address, null, Validators.None, ExpectedBody.Publication, _ => { }), default));
         Assert.Equal(RejectionReason.AddressNotAllowed, rejection.Reason);
         Assert.Contains("not a public address", rejection.Message, StringComparison.Ordinal);
     }

@@ -15,7 +15,7 @@ public sealed class BodySnifferTests
         for (var i = 0; i < 20_000; i++)
         {
             var body = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => pieces[random.Next(pieces.Length)]));
-            var verdict = BodySniffer.WhyNotPdf(Encoding.Latin1.GetBytes(body), "https://board.example/r.pdf", 200, "application/pdf");
+            var verdict = BodySniffer.WhyNotPublication(Encoding.Latin1.GetBytes(body), "https://board.example/r.pdf", 200, "application/pdf");
             Assert.NotNull(verdict);
             Assert.DoesNotContain('\n', verdict.Message);
             Assert.DoesNotContain('\0', verdict.Message);

@@ -33,8 +33,8 @@ public sealed class FetcherTests : IAsyncLifetime
         await _site.DisposeAsync();
     }
 
-    private FetchRequest Request(string path, Validators? validators = null, ExpectedBody expected = ExpectedBody.Pdf, string run = "run") => new(
-        run, _site.Board, path.StartsWith('/') ? _site.Origin + path : path, expected is ExpectedBody.Pdf ? "publication" : null, validators ?? Validators.None, expected,
+    private FetchRequest Request(string path, Validators? validators = null, ExpectedBody expected = ExpectedBody.Publication, string run = "run") => new(
+        run, _site.Board, path.StartsWith('/') ? _site.Origin + path : path, expected is ExpectedBody.Publication ? "publication" : null, validators ?? Validators.None, expected,
         capture =>
         {
             lock (_captured) _captured.Add(capture);
@@ -54,7 +54,7 @@ public sealed class FetcherTests : IAsyncLifetime
     private Task<(Capture Capture, byte[] Body)> FetchAsync(string path) => FetchAsync(Request(path));
 
     /// <summary>Fetches what is not to be had; the exchange is told, and the host is free again.</summary>
-    private async Task<RejectedException> RejectedAsync(string path, RejectionReason reason, ExpectedBody expected = ExpectedBody.Pdf)
+    private async Task<RejectedException> RejectedAsync(string path, RejectionReason reason, ExpectedBody expected = ExpectedBody.Publication)
     {
         var rejection = await Assert.ThrowsAsync<RejectedException>(() => FetchAsync(Request(path, expected: expected)));
         Assert.Equal(reason, rejection.Reason);
@@ -306,9 +306,9 @@ public sealed class FetcherTests : IAsyncLifetime
     [Fact]
     public async Task What_is_neither_pdf_nor_page_is_told_by_its_first_bytes_and_its_type()
     {
-        _site.On("/r.pdf", Answer.Bytes([.. "PK\u0003\u0004 word/document.xml"u8], "application/x-o\u00e9dd; ;"));
+        _site.On("/r.pdf", Answer.Bytes([.. "{\\rtf1\u0003\u0004 word/document.xml"u8], "application/x-o\u00e9dd; ;"));
         var message = (await RejectedAsync("/r.pdf", RejectionReason.NotPdf)).Message;
-        Assert.Contains("PK", message, StringComparison.Ordinal);
+        Assert.Contains("rtf1", message, StringComparison.Ordinal);
         Assert.DoesNotContain('\u0003', message);
         _site.On("/r.pdf", Answer.Bytes("text"u8.ToArray(), null));
         Assert.Contains("no stated type", (await RejectedAsync("/r.pdf", RejectionReason.NotPdf)).Message, StringComparison.Ordinal);

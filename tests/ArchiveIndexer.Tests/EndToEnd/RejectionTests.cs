@@ -43,7 +43,8 @@ public sealed class RejectionTests
             ("/round.pdf", "badRedirect", Answer.RedirectTo("/round.pdf")),
             ("http://elsewhere.invalid/report.pdf", "addressNotAllowed", null),
             ("/private/report.pdf", "disallowedByRobots", Answer.Bytes(good)),
-            ("/report.docx", "formatNotHandled", null),
+            ("/report.docx", "notFound", null),
+            ("/slides.pptx", "formatNotHandled", null),
         ];
         foreach (var (address, _, answer) in cases) if (answer is not null) site.On(address, answer);
         site.On("/robots.txt", Answer.Text("User-agent: *\nDisallow: /private/\n"));

@@ -48,7 +48,7 @@ public sealed class PublicationModel(ICatalogue catalogue, ExtractedTexts texts,
         Query = string.IsNullOrWhiteSpace(q) ? null : q;
         if (Text is null) return Page();
         Themes = searcher.ThemesOf(id);
-        HasPictures = await pictures.IsPossibleAsync();
+        HasPictures = record.Format == PublicationFormat.Pdf && await pictures.IsPossibleAsync();
         var places = new ReadingPlaces(Query is null ? null : searcher.MarkerFor(Query));
         var sheets = new List<ReadPage>(Text.Pages.Count);
         foreach (var page in Text.Pages)

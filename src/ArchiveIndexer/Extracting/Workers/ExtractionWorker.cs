@@ -83,7 +83,7 @@ public static class ExtractionWorker
         var unread = new List<PageToRecognise>();
         try
         {
-            return new(PdfTextExtractor.Extract(question.Pdf, question.Recognised, unread)) { Unread = unread };
+            return new(TextExtractors.Extract(question.Pdf, question.Recognised, unread)) { Unread = unread };
         }
         catch (RejectedException rejected)
         {

@@ -46,7 +46,7 @@ public static class LoneReading
         {
             try
             {
-                text = PdfTextExtractor.Extract(pdf, [], pages);
+                text = TextExtractors.Extract(pdf, [], pages);
             }
             catch (Exception e)
             {

@@ -70,7 +70,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             return body is not null
                 ? WorkerProtocol.Parse(body)
                 : throw new RejectedException(RejectionReason.MemoryLimit,
-                    $"This PDF holds more text than the limit of {options.AnswerLimitBytes >> 20} MB, which no report needs.");
+                    $"This file holds more text than the limit of {options.AnswerLimitBytes >> 20} MB, which no report needs.");
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -106,13 +106,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var said = await lastWords.ConfigureAwait(false);
         if (tooLarge.IsCompletedSuccessfully && await tooLarge.ConfigureAwait(false))
             return new RejectedException(RejectionReason.MemoryLimit,
-                $"Reading this PDF took more than {(options.MemoryLimitBytes + options.MemoryBesideHeapBytes) >> 20} MB of memory and was stopped.");
+                $"Reading this file took more than {(options.MemoryLimitBytes + options.MemoryBesideHeapBytes) >> 20} MB of memory and was stopped.");
         if (said.Contains("Out of memory", StringComparison.OrdinalIgnoreCase) || said.Contains("OutOfMemory", StringComparison.Ordinal))
             return new RejectedException(RejectionReason.MemoryLimit,
-                $"Reading this PDF took more than {options.MemoryLimitBytes >> 20} MB of memory and ended its reader.");
+                $"Reading this file took more than {options.MemoryLimitBytes >> 20} MB of memory and ended its reader.");
         var why = said.Contains(Overflow, StringComparison.OrdinalIgnoreCase) ? ": its parts are nested without end" : "";
         return new RejectedException(RejectionReason.ReaderDied,
-            $"The process that read this PDF died with exit code {process.ExitCode}{why}. The file is damaged or made to break its readers; "
+            $"The process that read this file died with exit code {process.ExitCode}{why}. The file is damaged or made to break its readers; "
             + "opening it in a PDF viewer and saving it anew often helps.");
     }
 
