@@ -151,7 +151,7 @@ public sealed class ArchivePipeline(
     public bool AreRead(IReadOnlyCollection<string> publicationIds)
     {
         var those = publicationIds.ToHashSet();
-        return catalogue.StageStates().Where(state => those.Contains(state.PublicationId)).All(state => state.ExtractedBy == PdfTextExtractor.Version);
+        return catalogue.StageStates().Where(state => those.Contains(state.PublicationId)).All(state => TextExtractors.IsCurrent(state.ExtractedBy));
     }
 
     /// <summary>
@@ -170,9 +170,9 @@ public sealed class ArchivePipeline(
         {
             cancellation.ThrowIfCancellationRequested();
             if (catalogue.FindPublication(id) is not { Edition: { } edition } record || !states.TryGetValue(id, out var state)) continue;
-            replaced |= Indexed.ContainsKey(id) && (record.Status == PublicationStatus.Suppressed || state.ExtractedBy == PdfTextExtractor.Version);
+            replaced |= Indexed.ContainsKey(id) && (record.Status == PublicationStatus.Suppressed || TextExtractors.IsCurrent(state.ExtractedBy));
             if (record.Status == PublicationStatus.Suppressed || state.Rejected) TakeOut(id);
-            else if (state.ExtractedBy == PdfTextExtractor.Version && edition.Sha256 == state.Sha256)
+            else if (TextExtractors.IsCurrent(state.ExtractedBy) && edition.Sha256 == state.Sha256)
                 try
                 {
                     Index(id, edition, await texts.OfAsync(edition.Sha256, cancellation));

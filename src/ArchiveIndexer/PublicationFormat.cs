@@ -29,7 +29,6 @@ public sealed partial record PublicationFormat(string Name, string InWords, stri
         "pdfpig" => Pdf,
         "openxml" => Docx,
         "anglesharp" => Html,
-        "unread-docx" => Docx,
         "unread-doc" => Doc,
         "unread-odt" => Odt,
         _ => null,

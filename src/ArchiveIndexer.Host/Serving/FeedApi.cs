@@ -56,7 +56,8 @@ public static class FeedApi
         var (one, address) = (hit.Recommendation, $"/publications/{record.Publication.Id}");
         string?[] facts = [one.Addressees.Count > 0 ? $"To {string.Join(", ", one.Addressees)}" : null, $"page {one.Page}", Published(record)];
         return new($"{address}#rec-{hit.Ordinal}", $"{State(record)}{Worded.Name(one.Kind, one.Number)}, {record.Title}", record.Board.Name ?? record.Board.Slug,
-            record.Edition is null ? null : $"{address}/file", $"{one.Text}\n\n{string.Join(" · ", facts.OfType<string>())}") { Format = record.Format };
+            record.Edition is null ? null : $"{address}/file", $"{one.Text}\n\n{string.Join(" · ", facts.OfType<string>())}")
+        { Format = record.Format };
     }
 
     private static string State(PublicationRecord record) => record.Status == PublicationStatus.Withdrawn ? "Withdrawn by its board: " : record.Editions.Count > 1 ? "Changed: " : "";

@@ -4,18 +4,18 @@ namespace ArchiveIndexer.Extracting;
 public static class TextExtractors
 {
     // Not read. With a version, so that an extractor for them has a newer one and tries them again.
-    private const string UnreadDocx = "unread-docx/1", UnreadDoc = "unread-doc/1", UnreadOdt = "unread-odt/1";
+    private const string UnreadDoc = "unread-doc/1", UnreadOdt = "unread-odt/1";
 
     /// <summary>Every extractor whose texts are of use today, the commonest first.</summary>
-    public static IReadOnlyList<string> Versions { get; } = [PdfTextExtractor.Version];
+    public static IReadOnlyList<string> Versions { get; } = [PdfTextExtractor.Version, WordTextExtractor.Version];
 
     /// <summary>Whether what this extractor said of a file still holds.</summary>
-    public static bool IsCurrent(string? extractor) => extractor is UnreadDocx or UnreadDoc or UnreadOdt || extractor is not null && Versions.Contains(extractor);
+    public static bool IsCurrent(string? extractor) => extractor is UnreadDoc or UnreadOdt || extractor is not null && Versions.Contains(extractor);
 
     /// <summary>Name and version of what reads files of this format.</summary>
     public static string VersionFor(PublicationFormat? format) => format?.Name switch
     {
-        "docx" => UnreadDocx,
+        "docx" => WordTextExtractor.Version,
         "doc" => UnreadDoc,
         "odt" => UnreadOdt,
         _ => PdfTextExtractor.Version,
@@ -28,7 +28,7 @@ public static class TextExtractors
         using var bytes = new MemoryStream(file, writable: false);
         return PublicationFormat.Of(bytes)?.Name switch
         {
-            "docx" => throw NotRead(PublicationFormat.Docx),
+            "docx" => WordTextExtractor.Extract(file),
             "doc" => throw NotRead(PublicationFormat.Doc),
             "odt" => throw NotRead(PublicationFormat.Odt),
             _ => PdfTextExtractor.Extract(file, recognised, unread),

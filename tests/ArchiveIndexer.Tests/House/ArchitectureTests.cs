@@ -13,6 +13,7 @@ public sealed class ArchitectureTests
         ("disk", @"(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\s*(\.|\()", ["src/ArchiveIndexer/Archiving/"]),
         ("PDF", @"\bUglyToad\b", ["src/ArchiveIndexer/Extracting/"]),
         ("differences", @"\bDiffPlex\b", ["src/ArchiveIndexer/Comparing/"]),
+        ("Word documents", @"\bDocumentFormat\b", ["src/ArchiveIndexer/Extracting/"]),
         ("inverted index", @"\bLucene\b(?!\.NET)", ["src/ArchiveIndexer/Indexing/", "src/ArchiveIndexer/Searching/"]),
         ("SQL", @"\b(Sqlite|Npgsql|Dapper|DbUp)\b|Microsoft\.Data", ["src/ArchiveIndexer/Catalogue/"]),
         ("jobs", @"\bHangfire\b", ["src/ArchiveIndexer.Host/Scheduling/"]),
