@@ -1,3 +1,4 @@
+using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Crawling;
 
 namespace ArchiveIndexer.Host;
@@ -60,7 +61,10 @@ public sealed record ArchiveOptions
             if (options.Steward is { KeySha256: { } first, SecondKeySha256: { } second } && first.Equals(second, StringComparison.OrdinalIgnoreCase))
                 throw new InvalidOperationException("Steward:SecondKeySha256 is the same as Steward:KeySha256: the second key is for a second person.");
             if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } odd) throw new InvalidOperationException($"Proxies names '{odd}', which is no IP address such as 10.0.0.2.");
-            if (options.Shared is { Database: null, Folder: not null } or { Database: not null, Folder: null }) throw new InvalidOperationException("Shared:Database and Shared:Folder belong together: name both or neither.");
+            if (options.Shared is { Folder: not null, S3.Address: not null }) throw new InvalidOperationException("Shared:Folder and Shared:S3:Address are both set: the archive is in one place.");
+            if (options.Shared.Database is null != (options.Shared is { Folder: null, S3.Address: null })) throw new InvalidOperationException("Shared:Database and Shared:Folder (or Shared:S3:Address) belong together: name both or neither.");
+            if (options.Shared.S3 is { Address: { } store } s3 && (!Uri.TryCreate(store, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https") || s3.Bucket is null || s3.Prefix.Length > 0 && !s3.Prefix.EndsWith('/')))
+                throw new InvalidOperationException("Shared:S3 needs an Address that begins with http:// or https://, and a Bucket; a Prefix ends in a slash.");
             if (options.Shared.Folder is { } shared && Path.GetFullPath(shared) == Path.GetFullPath(data)) throw new InvalidOperationException($"Shared:Folder is the data folder itself, {Path.GetFullPath(data)}. Each process needs a data folder of its own, for its index.");
             if (options.Shared.LeaseSeconds < 2) throw new InvalidOperationException($"Shared:LeaseSeconds is {options.Shared.LeaseSeconds}; it must be at least 2.");
             return options;
@@ -163,6 +167,9 @@ public sealed record SharedOptions
 
     /// <summary>The folder that all of them see, for the archive and the texts made from it. File locks must work there, as on NFS 4.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>In place of the folder: a bucket that all of them reach.</summary>
+    public S3Options S3 { get; init; } = new();
 
     /// <summary>Seconds after which what a process was doing is taken over when nothing is heard of it.</summary>
     public int LeaseSeconds { get; init; } = 30;

@@ -44,7 +44,12 @@ public sealed class Following(Rooms rooms, TimeProvider clock, ILogger<Following
     {
         // First the position and then what is there: it is at least up to that position.
         var (asked, position) = (clock.GetTimestamp(), _turns.Applied());
-        if (position != _reached && await rooms.Pipeline.FollowAsync(cancellation)) rooms.Folder.DiscardSetAside();
+        if (position != _reached && await rooms.Pipeline.FollowAsync(cancellation))
+        {
+            // It may have been erased elsewhere: nothing made of it may be left here.
+            rooms.Folder.DiscardSetAside();
+            rooms.Erasures.CarryOut();
+        }
         (_reached, _since) = (position, asked);
     }
 }

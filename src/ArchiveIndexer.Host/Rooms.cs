@@ -35,8 +35,9 @@ public sealed class Rooms : IAsyncDisposable
             _part = Kept.TakePart();
             Kept.SweepTemporary(clock.GetUtcNow() - TimeSpan.FromDays(1));
         }
-        Archive = new FileArchive(Kept, shared: Kept != folder);
-        Texts = new ExtractedTexts(Kept);
+        var far = options.Shared.S3.Address is null ? null : new S3Place(options.Shared.S3);
+        Archive = far is null ? new FileArchive(Kept, shared: Kept != folder) : new S3Archive(far, folder);
+        Texts = new ExtractedTexts(Kept, far);
         Recogniser = RecogniserOf(options.Reading, say);
         Drawer = new PageDrawer(new RecognitionOptions());
         var reader = ReaderOf(options.Reading);
@@ -58,7 +59,7 @@ public sealed class Rooms : IAsyncDisposable
         Searcher = new PublicationSearcher(Index);
         if (Kept.ReadThesaurus() is { } groups) Searcher.Thesaurus = Thesaurus.Own.With(groups);
         Recommendations = new RecommendationSearcher(Searcher);
-        var recognised = new RecognisedPages(Kept);
+        var recognised = new RecognisedPages(Kept, far);
         FileTexts = new FileTexts(Archive, Texts, recognised, Reader);
         Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
         Pipeline = new ArchivePipeline(Archive, FileTexts, Catalogue, Ledger, Crawls, Fetcher, Index, clock);
@@ -70,14 +71,14 @@ public sealed class Rooms : IAsyncDisposable
     /// <summary>This process's own folder.</summary>
     public DataFolder Folder { get; }
 
-    /// <summary>Where the archive is: the same folder, or one that several processes share.</summary>
+    /// <summary>Where the archive is: the same folder, or one that several processes share. With an object store, where copies of texts are.</summary>
     public DataFolder Kept { get; }
 
     /// <summary>How processes take turns that share the archive; null when this one has it for itself.</summary>
     public Turns? Turns { get; }
 
     public Fetcher Fetcher { get; }
-    public FileArchive Archive { get; }
+    public IArchive Archive { get; }
     public ExtractedTexts Texts { get; }
     public FileTexts FileTexts { get; }
     public PageRecogniser? Recogniser { get; }
@@ -139,7 +140,7 @@ public sealed class Rooms : IAsyncDisposable
             Searcher.Dispose();
             Index.Dispose();
             Catalogue.Dispose();
-            Archive.Dispose();
+            (Archive as IDisposable)?.Dispose();
             Fetcher.Dispose();
             _part?.Dispose();
             _ownership.Dispose();

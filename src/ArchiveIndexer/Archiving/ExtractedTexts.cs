@@ -7,10 +7,19 @@ namespace ArchiveIndexer.Archiving;
 /// What was read out of each object, kept by hash and extractor so that it is read only once. A projection: deleting it costs
 /// time, nothing else.
 /// </summary>
-public sealed class ExtractedTexts(DataFolder folder)
+/// <param name="folder">Where they are.</param>
+/// <param name="far">Where they are for all processes that share an object store; the folder has copies then.</param>
+public sealed class ExtractedTexts(DataFolder folder, S3Place? far = null)
 {
     /// <summary>The text of these bytes as this extractor read it; null when it has not, or the file of it cannot be used.</summary>
-    public PublicationText? Find(string sha256, string extractor) => Read(PathOf(sha256, extractor));
+    public PublicationText? Find(string sha256, string extractor)
+    {
+        var path = PathOf(sha256, extractor);
+        if (Read(path) is { } known) return known;
+        if (far?.Find(FarName(sha256) + NameOf(extractor)) is not { } bytes) return null;
+        DurableWrites.Replace(path, folder.Temporary, file => file.Write(bytes));
+        return Read(path);
+    }
 
     /// <summary>The text of these bytes as the first of these extractors read it that has; null when none has.</summary>
     public PublicationText? Find(string sha256, IReadOnlyList<string> extractors) => extractors.Select(extractor => Find(sha256, extractor)).FirstOrDefault(text => text is not null);
@@ -33,15 +42,20 @@ public sealed class ExtractedTexts(DataFolder folder)
     }
 
     /// <summary>Keeps a text, replacing what was there in one step.</summary>
-    public void Keep(string sha256, PublicationText text) => DurableWrites.Replace(PathOf(sha256, text.Extractor), folder.Temporary, file =>
+    public void Keep(string sha256, PublicationText text)
     {
-        using var json = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
-        JsonSerializer.Serialize(json, text, ArchiveJson.Lines);
-    });
+        DurableWrites.Replace(PathOf(sha256, text.Extractor), folder.Temporary, file =>
+        {
+            using var json = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+            JsonSerializer.Serialize(json, text, ArchiveJson.Lines);
+        });
+        far?.Put(FarName(sha256) + NameOf(text.Extractor), File.ReadAllBytes(PathOf(sha256, text.Extractor)), onlyNew: false);
+    }
 
     /// <summary>Destroys whatever was read out of these bytes, by any extractor.</summary>
     public void Erase(string sha256)
     {
+        foreach (var name in far?.List(FarName(sha256)) ?? []) far!.Delete(name);
         if (!Directory.Exists(folder.Texts)) return;
         foreach (var path in Directory.EnumerateDirectories(folder.Texts).Select(extractor => PathOf(sha256, Path.GetFileName(extractor))).Where(File.Exists)) File.Delete(path);
     }
@@ -56,4 +70,9 @@ public sealed class ExtractedTexts(DataFolder folder)
 
     private string PathOf(string sha256, string extractor) =>
         Path.Combine(folder.Texts, extractor.Replace('/', '-'), sha256[..2], sha256[2..4], sha256 + ".json.gz");
+
+    // By hash first, so that all that was made of some bytes is found without asking for more.
+    private static string FarName(string sha256) => $"derived/text/{sha256[..2]}/{sha256[2..4]}/{sha256}/";
+
+    private static string NameOf(string extractor) => extractor.Replace('/', '-') + ".json.gz";
 }

@@ -4,7 +4,7 @@ namespace ArchiveIndexer.Archiving;
 /// The place where bytes are kept: objects by hash, captures and events in order. This is the truth; everything else can be
 /// made again from it.
 /// </summary>
-/// <remarks>Seam 1. <see cref="FileArchive"/> keeps plain files; an object store is on the roadmap.</remarks>
+/// <remarks>Seam 1. <see cref="FileArchive"/> keeps plain files, <see cref="S3Archive"/> objects in a store that speaks S3.</remarks>
 public interface IArchive
 {
     /// <summary>Keeps these bytes for good. Idempotent: the same bytes again change nothing. On return they have reached the disk.</summary>

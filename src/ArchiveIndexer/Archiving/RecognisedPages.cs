@@ -9,14 +9,17 @@ namespace ArchiveIndexer.Archiving;
 /// What was recognised on pictures of pages, kept by the file's hash, the page, and the tools with their versions. Recognising takes
 /// seconds a page, so a rebuild leaves this alone; deleting it costs that time and nothing else.
 /// </summary>
-public sealed class RecognisedPages(DataFolder folder)
+/// <param name="folder">Where they are.</param>
+/// <param name="far">Where they are for all processes that share an object store; the folder has copies then.</param>
+public sealed class RecognisedPages(DataFolder folder, S3Place? far = null)
 {
     /// <summary>The pages of one file.</summary>
-    public RecognitionMemory Of(string sha256) => new((page, tools) => Find(PathOf(sha256, page, tools)), (page, tools) => Keep(PathOf(sha256, page.Number, tools), page));
+    public RecognitionMemory Of(string sha256) => new((page, tools) => Find(PathOf(sha256, page, tools)) ?? Fetch(PathOf(sha256, page, tools)), (page, tools) => Keep(PathOf(sha256, page.Number, tools), page));
 
     /// <summary>Destroys whatever was recognised in these bytes.</summary>
     public void Erase(string sha256)
     {
+        foreach (var name in far?.List(FarName(sha256)) ?? []) far!.Delete(name);
         var lies = Path.Combine(folder.Recognised, sha256[..2], sha256[2..4]);
         if (!Directory.Exists(lies)) return;
         foreach (var path in Directory.EnumerateFiles(lies, $"{sha256}-*")) File.Delete(path);
@@ -36,11 +39,24 @@ public sealed class RecognisedPages(DataFolder folder)
         }
     }
 
-    private void Keep(string path, RecognisedPage page) => DurableWrites.Replace(path, folder.Temporary, file =>
+    private RecognisedPage? Fetch(string path)
     {
-        using var json = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
-        JsonSerializer.Serialize(json, page, ArchiveJson.Lines);
-    });
+        if (far?.Find(FarName(Path.GetFileName(path))) is not { } bytes) return null;
+        DurableWrites.Replace(path, folder.Temporary, file => file.Write(bytes));
+        return Find(path);
+    }
+
+    private void Keep(string path, RecognisedPage page)
+    {
+        DurableWrites.Replace(path, folder.Temporary, file =>
+        {
+            using var json = new GZipStream(file, CompressionLevel.Fastest, leaveOpen: true);
+            JsonSerializer.Serialize(json, page, ArchiveJson.Lines);
+        });
+        far?.Put(FarName(Path.GetFileName(path)), File.ReadAllBytes(path), onlyNew: false);
+    }
+
+    private static string FarName(string name) => $"derived/recognised/{name[..2]}/{name[2..4]}/{name}";
 
     // The names and versions of tools may hold anything, so they become part of a path only as a hash.
     private string PathOf(string sha256, int page, string tools) => Path.Combine(

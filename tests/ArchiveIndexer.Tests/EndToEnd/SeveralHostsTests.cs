@@ -17,6 +17,7 @@ public sealed class SeveralHostsTests(PostgresServer server) : IAsyncLifetime
     private readonly List<ArchiveProgram> _running = [];
     private readonly List<HttpClient> _clients = [];
     private FaultySite? _site;
+    private S3Server? _store;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -25,17 +26,26 @@ public sealed class SeveralHostsTests(PostgresServer server) : IAsyncLifetime
         foreach (var client in _clients) client.Dispose();
         foreach (var program in _running) await program.DisposeAsync();
         if (_site is not null) await _site.DisposeAsync();
+        if (_store is not null) await _store.DisposeAsync();
         _place.Dispose();
     }
 
     private string Shared => _place.File("shared");
 
+    private Dictionary<string, string> Place => _store is null ? new() { ["Shared__Folder"] = Shared } : new()
+    {
+        ["Shared__S3__Address"] = _store.Address, ["Shared__S3__Bucket"] = "archive", ["Shared__S3__AccessKey"] = "k", ["Shared__S3__SecretKey"] = "s",
+    };
+
+    private IArchive OpenArchive() => _store is null ? new FileArchive(new DataFolder(Shared))
+        : new S3Archive(new S3Place(new() { Address = _store.Address, Bucket = "archive", AccessKey = "k", SecretKey = "s" }), new DataFolder(_place.File("reader")));
+
     private async Task<(ArchiveProgram Program, HttpClient Web)> StartAsync(string name, string roles, string database)
     {
         var port = ArchiveProgram.FreePort();
-        var program = await ArchiveProgram.ServeAsync(_place.File(name), port, new Dictionary<string, string>
+        var program = await ArchiveProgram.ServeAsync(_place.File(name), port, new Dictionary<string, string>(Place)
         {
-            ["Roles"] = roles, ["Shared__Database"] = database, ["Shared__Folder"] = Shared, ["Shared__LeaseSeconds"] = "3",
+            ["Roles"] = roles, ["Shared__Database"] = database, ["Shared__LeaseSeconds"] = "3",
             ["Boards__0__Slug"] = "faulty", ["Boards__0__Page"] = _site!.Origin + "/reviews/", ["Crawl__DelayPerHost"] = "00:00:00", ["Reading__Workers"] = "1",
             ["Crawl__TrustedEndpoints__0"] = _site.Endpoint,
         });
@@ -87,7 +97,8 @@ public sealed class SeveralHostsTests(PostgresServer server) : IAsyncLifetime
 
     private void AssertWhole(string database)
     {
-        using var archive = new FileArchive(new DataFolder(Shared));
+        var archive = OpenArchive();
+        using var closing = (IDisposable)archive;
         Assert.Empty(archive.Verify(default));
         var events = archive.Events().ToList();
         var extracted = events.OfType<PublicationExtracted>().Select(one => one.Publication).ToList();
@@ -103,10 +114,12 @@ public sealed class SeveralHostsTests(PostgresServer server) : IAsyncLifetime
     }
 
     [SkippableTheory]
-    [InlineData(0)]
-    [InlineData(1)]
-    public async Task When_one_of_two_workers_is_killed_each_publication_is_read_once_and_both_web_hosts_answer_alike(int killed)
+    [InlineData(0, "folder")]
+    [InlineData(1, "folder")]
+    [InlineData(0, "S3")]
+    public async Task When_one_of_two_workers_is_killed_each_publication_is_read_once_and_both_web_hosts_answer_alike(int killed, string place)
     {
+        if (place == "S3") _store = await S3Server.StartAsync();
         var database = await server.NewDatabaseAsync();
         var enough = await StartSiteAsync(asked: 9);
         var one = await StartAsync("web1", "Serve", database);

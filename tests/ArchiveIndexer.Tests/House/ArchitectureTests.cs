@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
         ("network in", @"\bSystem\.Net\.(Http|Sockets)\b|\bAngleSharp\b|\bHttpClient\b|\bSocket\b|\bDns\b", ["src/ArchiveIndexer/Crawling/", "src/ArchiveIndexer.Host/"]),
         ("AngleSharp", @"\bAngleSharp\b", ["src/ArchiveIndexer/Crawling/"]),
         ("disk", @"(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\s*(\.|\()", ["src/ArchiveIndexer/Archiving/"]),
+        ("object store", @"\bAmazon\b", ["src/ArchiveIndexer/Archiving/"]),
         ("PDF", @"\bUglyToad\b", ["src/ArchiveIndexer/Extracting/"]),
         ("differences", @"\bDiffPlex\b", ["src/ArchiveIndexer/Comparing/"]),
         ("Word documents", @"\bDocumentFormat\b", ["src/ArchiveIndexer/Extracting/"]),
