@@ -13,7 +13,8 @@ namespace ArchiveIndexer.Host.Commands;
 /// <summary>The whole archive as a BagIt bag, also while another process serves or crawls: to hand on, to compute over, to keep elsewhere.</summary>
 public static class ExportCommand
 {
-    private static readonly Argument<string> Folder = new("DIR") { Description = "Where the bag is to be; a folder that is not there yet, or empty." };
+    private static readonly Argument<string> Folder = new("DIR") { Description = "Where the bag is to be: a folder that is not there yet, or empty. With --warc the file to make, such as archive.warc.gz." };
+    private static readonly Option<bool> Warc = new("--warc") { Description = "Writes what was captured as one WARC 1.1 file instead, for the tools of web archives." };
     private static readonly JsonSerializerOptions Readable = new(ArchiveJson.Lines) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string About = """
@@ -38,7 +39,7 @@ public static class ExportCommand
 
     public static Command Create()
     {
-        var command = new Command("export", "Writes the whole archive as a BagIt bag: originals, text, JSON, CSV.") { Folder };
+        var command = new Command("export", "Writes the whole archive as a BagIt bag: originals, text, JSON, CSV.") { Folder, Warc };
         command.SetAction(RunAsync);
         return command;
     }
@@ -49,7 +50,6 @@ public static class ExportCommand
         var data = typed.GetValue(CommandLine.Data)!;
         if (DataFolder.Find(data) is not { } folder) return terminal.NoArchive(data);
         using var archive = new FileArchive(folder);
-        using var bag = new Bag(typed.GetValue(Folder)!);
         IReadOnlyList<PublicationRecord> records;
         try
         {
@@ -61,6 +61,8 @@ public static class ExportCommand
             terminal.Complain($"{e.Message} Run 'archive rebuild'.");
             return ExitCode.Failed;
         }
+        if (typed.GetValue(Warc)) return await WarcExport.RunAsync(terminal, archive, records, typed.GetValue(Folder)!, cancellation);
+        using var bag = new Bag(typed.GetValue(Folder)!);
         // The logs before the objects: every object that a line speaks of was there before the line.
         bag.AddLogs(PlainFiles.Of(folder), "archive");
         var problems = await terminal.ProgressAsync("Exporting", step =>
