@@ -226,35 +226,40 @@ public sealed class ArchivePipeline(
             throw new RejectedException(RejectionReason.FormatNotHandled, $"{publication.Listed.Url} is a {publication.Listed.Format} file; only PDFs, Word documents and OpenDocument texts are archived.");
 
         var last = catalogue.LastAnswerFrom(board.Slug, publication.Listed.Url) is { } answer && archive.Has(answer.Sha256) ? answer : null;
-        var result = await FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, ExpectedBody.Publication, ledger.Remember), publication.Listed.Format, cancellation);
+        var mayBePage = publication.Listed.Format is "html";
+        var result = await fetcher.FetchAsync(new(run, board, publication.Listed.Url, publication.Id, last?.ValidatorsAt(clock.GetUtcNow()) ?? Validators.None, mayBePage ? ExpectedBody.PublicationOrPage : ExpectedBody.Publication, ledger.Remember), cancellation);
         KeptObject kept;
         if (result is FetchResult.Fetched fetched)
         {
             using (fetched)
             {
+                if (mayBePage) await CheckPageAsync(fetched.Body, fetched.Capture, publication.Listed, cancellation);
                 kept = await KeepAsync(fetched, cancellation);
                 ledger.Remember(fetched.Capture with { Outcome = kept.Sha256 == record.Edition?.Sha256 ? CaptureOutcome.Identical : CaptureOutcome.Kept, Sha256 = kept.Sha256, Bytes = kept.Bytes });
             }
         }
         else
         {
-            using (var known = archive.Open(last!.Sha256)) kept = new(last.Sha256, known.Length, IsNew: false);
+            await using var known = archive.Open(last!.Sha256);
+            // It may be known as a page that leads to publications, and not as one.
+            if (mayBePage) await CheckPageAsync(known, result.Capture, publication.Listed, cancellation);
+            kept = new(last.Sha256, known.Length, IsNew: false);
             ledger.Remember(result.Capture with { Sha256 = kept.Sha256 });
         }
         if (record.Edition?.Sha256 != kept.Sha256) ledger.Remember(new EditionKept(publication.Id, kept.Sha256, kept.Bytes) { At = clock.GetUtcNow() });
         if (record.StatusAtBoard == PublicationStatus.Withdrawn) ledger.Remember(new PublicationReturned(publication.Id) { At = clock.GetUtcNow() });
     }
 
-    private async Task<FetchResult> FetchAsync(FetchRequest request, string? format, CancellationToken cancellation)
+    /// <summary>Of a link that leads to a web page: whether the page is the publication itself. The body is left at its beginning.</summary>
+    private static async Task CheckPageAsync(Stream body, Capture capture, ListedPublication listed, CancellationToken cancellation)
     {
-        try
-        {
-            return await fetcher.FetchAsync(request, cancellation);
-        }
-        catch (RejectedException e) when (e.Reason is RejectionReason.HtmlInsteadOfPdf && format is "html")
-        {
-            throw new RejectedException(RejectionReason.FormatNotHandled, $"{request.Address} is a web page, as listed; only PDFs, Word documents and OpenDocument texts are archived.", e) { Capture = e.Capture };
-        }
+        // What is still on its way from the network is a PDF.
+        if (!body.CanSeek || PublicationFormat.Of(body) != PublicationFormat.Html) return;
+        using var html = new MemoryStream();
+        await body.CopyToAsync(html, cancellation);
+        body.Position = 0;
+        if (ReviewOnPage.WhyNot(html.ToArray(), capture.Headers?.GetValueOrDefault("content-type"), new Uri(capture.FinalUrl ?? capture.Url), listed) is { } not)
+            throw new RejectedException(not.Reason, not.Message, not) { Capture = capture };
     }
 
     private async Task<KeptObject> KeepAsync(FetchResult.Fetched fetched, CancellationToken cancellation)

@@ -72,7 +72,7 @@ public sealed record PublicationSummary(string Id, string Title, string? Kind, s
     /// <summary>Whether a steward gave the file; else it is from the board's site.</summary>
     public bool Uploaded { get; init; }
 
-    /// <summary>What its file is: <c>pdf</c>, <c>docx</c>, <c>doc</c> or <c>odt</c>; null when nothing is archived.</summary>
+    /// <summary>What its file is: <c>pdf</c>, <c>docx</c>, <c>doc</c>, <c>odt</c> or <c>html</c>; null when nothing is archived.</summary>
     public string? Format { get; init; }
 
     public static PublicationSummary Of(PublicationRecord record) => new(

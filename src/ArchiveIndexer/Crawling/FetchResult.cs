@@ -37,6 +37,9 @@ public enum ExpectedBody
     /// <summary>A PDF, a Word document or an OpenDocument text, by its bytes.</summary>
     Publication,
 
+    /// <summary>The same, or a web page that may be the publication itself.</summary>
+    PublicationOrPage,
+
     /// <summary>A reviews page.</summary>
     Page,
 }

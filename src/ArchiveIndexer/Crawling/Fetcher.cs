@@ -136,7 +136,7 @@ public sealed class Fetcher : IDisposable
             _ => (KeyValuePair<string, string>?)null,
         };
         if (condition is { } sent) message.Headers.TryAddWithoutValidation(sent.Key, sent.Value);
-        message.Headers.TryAddWithoutValidation("Accept", request.Expected is ExpectedBody.Publication ? "application/pdf, application/vnd.openxmlformats-officedocument.wordprocessingml.document;q=0.9, */*;q=0.1" : "text/html, application/xhtml+xml, */*;q=0.1");
+        message.Headers.TryAddWithoutValidation("Accept", request.Expected is ExpectedBody.Page ? "text/html, application/xhtml+xml, */*;q=0.1" : "application/pdf, application/vnd.openxmlformats-officedocument.wordprocessingml.document;q=0.9, */*;q=0.1");
         // What is kept is what the site has, byte for byte.
         message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
         var began = _clock.GetTimestamp();
@@ -174,7 +174,7 @@ public sealed class Fetcher : IDisposable
         var (response, address) = (answer.Response, request.Address);
         var status = (int)response.StatusCode;
         if (status != 200) throw Reject(answer, ReasonFor(response), $"{Answered(address, response)}{AndWhenToComeBack(response)}.");
-        var limit = request.Expected is ExpectedBody.Publication ? _options.LargestFile : _options.LargestPage;
+        var limit = request.Expected is ExpectedBody.Page ? _options.LargestPage : _options.LargestFile;
         if (response.Content.Headers.ContentLength is { } length && length > limit)
             throw Reject(answer, RejectionReason.TooLarge, $"{address} announces {length:N0} bytes; at most {limit:N0} are taken. If the file is meant, raise Crawl:LargestFile.");
 
@@ -183,11 +183,12 @@ public sealed class Fetcher : IDisposable
         {
             var beginning = await body.PeekAsync(PublicationFormat.Window + 4, cancellation);
             var type = response.Content.Headers.NonValidated.TryGetValues("Content-Type", out var stated) ? stated.ToString() : null;
-            if (request.Expected is ExpectedBody.Publication && BodySniffer.WhyNotPublication(beginning.Span, address, status, type) is { } not) throw Reject(answer, not.Reason, not.Message);
-            if (request.Expected is ExpectedBody.Publication && PublicationFormat.MayBeOffice(beginning.Span))
+            var isPage = request.Expected is ExpectedBody.PublicationOrPage && PublicationFormat.IsPage(beginning.Span);
+            if (request.Expected is not ExpectedBody.Page && !isPage && BodySniffer.WhyNotPublication(beginning.Span, address, status, type) is { } not) throw Reject(answer, not.Reason, not.Message);
+            if (isPage || (request.Expected is not ExpectedBody.Page && PublicationFormat.MayBeOffice(beginning.Span)))
             {
-                var whole = await WholeAsync(body, answer, address, cancellation);
-                if (BodySniffer.WhyNotOffice(whole, address, status, type) is { } other) throw Reject(answer, other.Reason, other.Message);
+                var whole = await WholeAsync(body, answer, address, isPage ? _options.LargestPage : LargestOffice, cancellation);
+                if (!isPage && BodySniffer.WhyNotOffice(whole, address, status, type) is { } other) throw Reject(answer, other.Reason, other.Message);
                 await body.DisposeAsync();
                 return new FetchResult.Fetched(answer.Capture, whole, turn);
             }
@@ -201,14 +202,14 @@ public sealed class Fetcher : IDisposable
         }
     }
 
-    private static async Task<MemoryStream> WholeAsync(BoundedBody body, Answer answer, string address, CancellationToken cancellation)
+    private static async Task<MemoryStream> WholeAsync(BoundedBody body, Answer answer, string address, long most, CancellationToken cancellation)
     {
         var whole = new MemoryStream();
         var buffer = new byte[1 << 16];
         while (await body.ReadAsync(buffer, cancellation) is > 0 and var count)
         {
-            if (whole.Length + count > LargestOffice)
-                throw Reject(answer, RejectionReason.TooLarge, $"{address} has more than {LargestOffice:N0} bytes, which is too much for a document that is no PDF.");
+            if (whole.Length + count > most)
+                throw Reject(answer, RejectionReason.TooLarge, $"{address} has more than {most:N0} bytes, which is too much for a document that is no PDF.");
             whole.Write(buffer, 0, count);
         }
         whole.Position = 0;

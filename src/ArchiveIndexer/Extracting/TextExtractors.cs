@@ -7,7 +7,7 @@ public static class TextExtractors
     private const string UnreadDoc = "unread-doc/1", UnreadOdt = "unread-odt/1";
 
     /// <summary>Every extractor whose texts are of use today, the commonest first.</summary>
-    public static IReadOnlyList<string> Versions { get; } = [PdfTextExtractor.Version, WordTextExtractor.Version];
+    public static IReadOnlyList<string> Versions { get; } = [PdfTextExtractor.Version, WordTextExtractor.Version, PageTextExtractor.Version];
 
     /// <summary>Whether what this extractor said of a file still holds.</summary>
     public static bool IsCurrent(string? extractor) => extractor is UnreadDoc or UnreadOdt || extractor is not null && Versions.Contains(extractor);
@@ -16,6 +16,7 @@ public static class TextExtractors
     public static string VersionFor(PublicationFormat? format) => format?.Name switch
     {
         "docx" => WordTextExtractor.Version,
+        "html" => PageTextExtractor.Version,
         "doc" => UnreadDoc,
         "odt" => UnreadOdt,
         _ => PdfTextExtractor.Version,
@@ -29,6 +30,8 @@ public static class TextExtractors
         return PublicationFormat.Of(bytes)?.Name switch
         {
             "docx" => WordTextExtractor.Extract(file),
+            // A page with too little text is told as one where a document was expected.
+            "html" => PageTextExtractor.Extract(file) ?? PdfTextExtractor.Extract(file, recognised, unread),
             "doc" => throw NotRead(PublicationFormat.Doc),
             "odt" => throw NotRead(PublicationFormat.Odt),
             _ => PdfTextExtractor.Extract(file, recognised, unread),

@@ -8,8 +8,8 @@ public sealed class ArchitectureTests
 {
     private static readonly (string Window, string Pattern, string[] Rooms)[] Windows =
     [
-        ("network in", @"\bSystem\.Net\.(Http|Sockets)\b|\bAngleSharp\b|\bHttpClient\b|\bSocket\b|\bDns\b", ["src/ArchiveIndexer/Crawling/", "src/ArchiveIndexer.Host/"]),
-        ("AngleSharp", @"\bAngleSharp\b", ["src/ArchiveIndexer/Crawling/"]),
+        ("network in", @"\bSystem\.Net\.(Http|Sockets)\b|\bHttpClient\b|\bSocket\b|\bDns\b", ["src/ArchiveIndexer/Crawling/", "src/ArchiveIndexer.Host/"]),
+        ("HTML", @"\bAngleSharp\b", ["src/ArchiveIndexer/Crawling/", "src/ArchiveIndexer/Extracting/"]),
         ("disk", @"(?<![\w.])(File|Directory|FileStream|FileInfo|DirectoryInfo|StreamReader|StreamWriter)\s*(\.|\()", ["src/ArchiveIndexer/Archiving/"]),
         ("object store", @"\bAmazon\b", ["src/ArchiveIndexer/Archiving/"]),
         ("PDF", @"\bUglyToad\b", ["src/ArchiveIndexer/Extracting/"]),
