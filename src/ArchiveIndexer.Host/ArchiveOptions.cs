@@ -36,6 +36,9 @@ public sealed record ArchiveOptions
     /// <summary>Where readers can write to: an e-mail address, or that of a page. Shown on the pages that say "write to whoever runs this archive".</summary>
     public string? Contact { get; init; }
 
+    /// <summary>Whether the log is one JSON object a line, for programs that gather logs.</summary>
+    public bool LogJson { get; init; }
+
     /// <summary>What several processes, on one machine or several, have in common; nothing by default.</summary>
     public SharedOptions Shared { get; init; } = new();
 

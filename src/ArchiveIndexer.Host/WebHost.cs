@@ -6,6 +6,7 @@ using ArchiveIndexer.Host.Scheduling;
 using ArchiveIndexer.Host.Serving;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Extensions.Logging.Console;
 
 namespace ArchiveIndexer.Host;
 
@@ -18,9 +19,15 @@ public static class WebHost
         {
             ApplicationName = typeof(WebHost).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot",
         });
-        builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.ClearProviders().AddConsole(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            if (options.LogJson) console.FormatterName = ConsoleFormatterNames.Json;
+        }).SetMinimumLevel(verbose ? LogLevel.Information : LogLevel.Warning);
         // A start that fails is told by the command, in one line.
         if (!verbose) builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
+        // It names every request with all that was asked: what a reader looks for is nobody's business.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         // It says of every form that it forbids keeping the page; so does the steward's door.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         builder.WebHost.UseUrls(urls.Split(';')).ConfigureKestrel(kestrel =>
@@ -32,6 +39,8 @@ public static class WebHost
         });
 
         var services = builder.Services;
+        // Tells systemd when it is ready and when it stops; elsewhere it does nothing.
+        services.AddSystemd();
         services.AddSingleton(options).AddSingleton(TimeProvider.System);
         services.AddSingleton(new SampleBoard(sample));
         // The rooms are opened, and closed, by whoever runs the application; here they are only handed round. As instances:

@@ -56,13 +56,13 @@ public sealed class WarcFile : IDisposable
             return;
         }
         fields.Add(("Content-Type", "application/http;msgtype=response"));
-        if (capture.Sha256 is { } sha256) fields.Add(("WARC-Payload-Digest", $"sha256:{sha256}"));
         if (capture.Sha256 is not { } kept || !_archive.Has(kept))
         {
-            // The answer came and its body was not kept: the reason is in the archive's own log.
+            // The answer came and its body was not kept, or erased since: of that not even the hash is told. The reason is in the archive's own log.
             Write("response", id, date, address, [.. fields, ("WARC-Truncated", "unspecified")], Head(status, capture.Headers, null), null);
             return;
         }
+        fields.Add(("WARC-Payload-Digest", $"sha256:{kept}"));
         if (_first.TryGetValue(kept, out var first))
         {
             var profile = capture.Outcome == CaptureOutcome.NotModified ? "server-not-modified" : "identical-payload-digest";

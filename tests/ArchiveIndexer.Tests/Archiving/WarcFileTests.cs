@@ -27,7 +27,7 @@ public sealed class WarcFileTests(CrawledSample crawled) : IClassFixture<Crawled
         Capture[] captures =
         [
             Of(CaptureOutcome.Kept, 200, kept.Sha256, ("content-type", "application/pdf"), ("content-encoding", "gzip"), ("content-length", "5"), ("x-odd", "a\r\nb")),
-            Of(CaptureOutcome.Identical, 200, kept.Sha256, ("content-type", "application/pdf")), Of(CaptureOutcome.NotModified, 304, kept.Sha256), Of(CaptureOutcome.Rejected, 404, null), Of(CaptureOutcome.Rejected, null, null),
+            Of(CaptureOutcome.Identical, 200, kept.Sha256, ("content-type", "application/pdf")), Of(CaptureOutcome.NotModified, 304, kept.Sha256), Of(CaptureOutcome.Kept, 200, new string('e', 64)), Of(CaptureOutcome.Rejected, null, null),
         ];
         using (var warc = new WarcFile(path, archive, Given.Day(2)))
         {
@@ -42,6 +42,7 @@ public sealed class WarcFileTests(CrawledSample crawled) : IClassFixture<Crawled
         Assert.Equal(["http://netpreserve.org/warc/1.1/revisit/identical-payload-digest", "http://netpreserve.org/warc/1.1/revisit/server-not-modified"], records[2..4].Select(record => record.Fields["WARC-Profile"]));
         Assert.All(records[2..4], record => Assert.Equal((records[1].Fields["WARC-Record-ID"], records[1].Fields["WARC-Date"]), (record.Fields["WARC-Refers-To"], record.Fields["WARC-Refers-To-Date"])));
         Assert.Equal("unspecified", records[4].Fields["WARC-Truncated"]);
+        Assert.DoesNotContain("WARC-Payload-Digest", records[4].Fields.Keys);
         Assert.Contains("reason: Unreachable\r\nmessage: no  answer\r\n", Encoding.UTF8.GetString(records[5].Block), StringComparison.Ordinal);
         Assert.Throws<IOException>(() => new WarcFile(path, archive, Given.Day(2)));
         Assert.Equal([path], Directory.GetFiles(place.Path, "a.warc*"));
