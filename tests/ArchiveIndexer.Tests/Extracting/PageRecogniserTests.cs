@@ -97,8 +97,8 @@ public sealed class PageRecogniserTests
         Tools.Need("pdftoppm", "sh", "dd");
         using var folder = new TemporaryFolder();
         var calls = Path.Combine(folder.Path, "calls");
-        // dd reads into one buffer of this size, again and again.
-        var hungry = Tools.Script(folder, "hungry", $"case $1 in --version) echo hungry 1;; --list-langs) echo eng;; *) echo call >>'{calls}'; exec dd if=/dev/zero of=/dev/null bs={megabytes}M count=20;; esac");
+        // dd reads into one buffer of this size, again and again: long enough to be seen by a watch that a busy machine keeps waiting.
+        var hungry = Tools.Script(folder, "hungry", $"case $1 in --version) echo hungry 1;; --list-langs) echo eng;; *) echo call >>'{calls}'; exec dd if=/dev/zero of=/dev/null bs={megabytes}M count={(done ? 60 : 1000)};; esac");
         var pdf = new PdfMaker().Page(PdfMaker.Text(60, 700, "All is well")).Page(Shapes("HILL", 60, 600)).Make();
         await ReadAsync(pdf, new() { Recogniser = hungry, MemoryLimitBytes = 400L << 20, AtOnce = 2 });
         Assert.Equal(2, File.ReadAllLines(calls).Length);
