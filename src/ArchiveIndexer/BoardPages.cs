@@ -10,41 +10,40 @@ namespace ArchiveIndexer;
 /// </summary>
 public sealed class BoardPages(IArchive archive, ICatalogue catalogue, Ledger ledger, Fetcher fetcher, TimeProvider clock)
 {
-    /// <summary>More pages than this no list of reviews has, and none as many links on one; a calendar that can be paged through for ever has.</summary>
+    /// <summary>More pages than this no list of reviews has, and no board as many reviews; a calendar that can be paged through for ever has.</summary>
     private const int MostPages = 50, MostDetails = 300;
 
     private readonly List<(string Page, ReviewsPageReading Reading)> _readings = [];
     private readonly List<string> _problems = [];
     private readonly List<string> _followed = [];
+    private int _details;
 
     /// <summary>Reads them all. Call it once.</summary>
     /// <returns>What each page lists, a sentence for each page that could not be had, and the addresses of pages in whose place their files are listed.</returns>
     public async Task<(List<(string Page, ReviewsPageReading Reading)> Readings, List<string> Problems, List<string> Followed)> ReadAsync(Board board, string run, CancellationToken cancellation)
     {
-        var hosts = HostsOf(board);
         var seen = new HashSet<string>(board.Pages);
         var waiting = new Queue<string>(board.Pages);
         while (waiting.TryDequeue(out var page))
         {
             if (await TryReadAsync(board, page, run, cancellation) is not { } reading) continue;
-            foreach (var next in reading.OtherLinks.Where(link => link.Why == WhyOther.NextPage && IsOn(hosts, link.Url) && seen.Add(link.Url)))
+            foreach (var next in reading.OtherLinks.Where(link => link.Why == WhyOther.NextPage && AddressGuard.IsOf(board, link.Url) && seen.Add(link.Url)))
                 if (seen.Count <= MostPages) waiting.Enqueue(next.Url);
                 else _problems.Add($"{page}: there are more than {MostPages} pages; those from {next.Url} on were not read.");
-            _readings.Add((page, reading with { Publications = await WithFilesAsync(board, page, reading.Publications, hosts, run, cancellation) }));
+            _readings.Add((page, reading with { Publications = await WithFilesAsync(board, page, reading.Publications, run, cancellation) }));
         }
         return (_readings, _problems, _followed);
     }
 
     /// <summary>In the place of each link that leads to a page with files about the review: those files.</summary>
-    private async Task<IReadOnlyList<ListedPublication>> WithFilesAsync(Board board, string page, IReadOnlyList<ListedPublication> listed, HashSet<string> hosts, string run, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ListedPublication>> WithFilesAsync(Board board, string page, IReadOnlyList<ListedPublication> listed, string run, CancellationToken cancellation)
     {
         var whole = new List<ListedPublication>();
-        var details = 0;
         foreach (var each in listed)
         {
-            var leads = each.Format is "html" && IsOn(hosts, each.Url) && !board.Pages.Contains(each.Url);
-            if (leads && ++details == MostDetails + 1) _problems.Add($"{page}: more than {MostDetails} links lead to pages about reviews; those from {each.Url} on were not followed.");
-            var files = leads && details <= MostDetails ? await FilesBehindAsync(board, each, run, cancellation) : [];
+            var leads = each.Format is "html" && AddressGuard.IsOf(board, each.Url) && !board.Pages.Contains(each.Url);
+            if (leads && ++_details == MostDetails + 1) _problems.Add($"{page}: more than {MostDetails} links lead to pages about reviews; those from {each.Url} on were not followed.");
+            var files = leads && _details <= MostDetails ? await FilesBehindAsync(board, each, run, cancellation) : [];
             // A page without files is what was published, or is told to be none when it is fetched.
             whole.AddRange(files.Count == 0 ? [each] : files);
             if (files.Count > 0) _followed.Add(each.Url);
@@ -107,9 +106,4 @@ public sealed class BoardPages(IArchive archive, ICatalogue catalogue, Ledger le
         await file.CopyToAsync(bytes, cancellation);
         return ReviewsPage.Read(bytes.ToArray(), result.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(result.Capture.FinalUrl ?? page));
     }
-
-    /// <summary>The board's own hosts: nothing else is followed.</summary>
-    private static HashSet<string> HostsOf(Board board) => [.. board.Pages.Select(page => new Uri(page).Authority.ToLowerInvariant()), .. board.Hosts.Select(host => host.ToLowerInvariant())];
-
-    private static bool IsOn(HashSet<string> hosts, string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && hosts.Contains(uri.Authority.ToLowerInvariant());
 }

@@ -24,6 +24,10 @@ public static class AddressGuard
         return uri;
     }
 
+    /// <summary>Whether an address is one of this board's own, so that it may be asked.</summary>
+    public static bool IsOf(Board board, string address) =>
+        WebAddress(() => new Uri(address, UriKind.Absolute)) is { UserInfo.Length: 0 } uri && HostsOf(board).Contains(Authority(uri));
+
     /// <summary>What is read, if it is an absolute http or https address with a host; else null, whatever reading it throws.</summary>
     internal static Uri? WebAddress(Func<Uri?> read)
     {
