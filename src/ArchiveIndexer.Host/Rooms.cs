@@ -61,8 +61,8 @@ public sealed class Rooms : IAsyncDisposable
         Recommendations = new RecommendationSearcher(Searcher);
         var recognised = new RecognisedPages(Kept, far);
         FileTexts = new FileTexts(Archive, Texts, recognised, Reader);
-        Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, clock);
-        Pipeline = new ArchivePipeline(Archive, FileTexts, Catalogue, Ledger, Crawls, Fetcher, Index, clock);
+        Crawls = new BoardCrawl(Archive, Catalogue, Ledger, Fetcher, Reader, clock);
+        Pipeline = new ArchivePipeline(Archive, FileTexts, Catalogue, Ledger, Crawls, Fetcher, Reader, Index, clock);
         Erasures = new Erasures(Archive, Catalogue, Ledger, Pipeline, Texts, recognised, folder, clock);
         Erasures.CarryOut();
         Stewardship = new Stewardship(Archive, Catalogue, Ledger, Crawls, Fetcher, Pipeline, clock);

@@ -1,9 +1,10 @@
 using System.Runtime.InteropServices;
+using ArchiveIndexer.Crawling;
 using ArchiveIndexer.Extracting;
 
 namespace ArchiveIndexer.Reader;
 
-/// <summary>The child process that reads PDFs for a pool; not for people.</summary>
+/// <summary>The child process that reads files and web pages for a pool; not for people.</summary>
 internal static class WorkerCommand
 {
     internal static int Run()
@@ -13,6 +14,6 @@ internal static class WorkerCommand
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true);
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
-        return ExtractionWorker.Run(input, output);
+        return ExtractionWorker.Run(input, output, (html, question) => PageReader.Read(html, question));
     }
 }

@@ -15,7 +15,7 @@ namespace ArchiveIndexer;
 /// version, so doing one again does no harm, and a crash means only that.
 /// </summary>
 public sealed class ArchivePipeline(
-    IArchive archive, FileTexts texts, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher, PublicationIndexer index, TimeProvider clock)
+    IArchive archive, FileTexts texts, ICatalogue catalogue, Ledger ledger, BoardCrawl crawls, Fetcher fetcher, ExtractionWorkers reader, PublicationIndexer index, TimeProvider clock)
 {
     /// <summary>While a crawl goes on the index is made durable, and shown to searches, this often.</summary>
     private static readonly TimeSpan BetweenCommits = TimeSpan.FromSeconds(2);
@@ -251,15 +251,20 @@ public sealed class ArchivePipeline(
     }
 
     /// <summary>Of a link that leads to a web page: whether the page is the publication itself. The body is left at its beginning.</summary>
-    private static async Task CheckPageAsync(Stream body, Capture capture, ListedPublication listed, CancellationToken cancellation)
+    private async Task CheckPageAsync(Stream body, Capture capture, ListedPublication listed, CancellationToken cancellation)
     {
         // What is still on its way from the network is a PDF.
         if (!body.CanSeek || PublicationFormat.Of(body) != PublicationFormat.Html) return;
-        using var html = new MemoryStream();
-        await body.CopyToAsync(html, cancellation);
         body.Position = 0;
-        if (ReviewOnPage.WhyNot(html.ToArray(), capture.Headers?.GetValueOrDefault("content-type"), new Uri(capture.FinalUrl ?? capture.Url), listed) is { } not)
+        try
+        {
+            await reader.ReadPageAsync(body, PageQuestion.Of(capture, listed), cancellation);
+        }
+        catch (RejectedException not)
+        {
             throw new RejectedException(not.Reason, not.Message, not) { Capture = capture };
+        }
+        body.Position = 0;
     }
 
     private async Task<KeptObject> KeepAsync(FetchResult.Fetched fetched, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using System.Globalization;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Crawling;
+using ArchiveIndexer.Extracting;
 
 namespace ArchiveIndexer;
 
@@ -10,7 +11,7 @@ namespace ArchiveIndexer;
 /// One visit to a board's site, seen as a whole: its pages are read, what they list is remembered, and when every publication
 /// has had its turn in <see cref="ArchivePipeline"/> the visit is summed up.
 /// </summary>
-public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger ledger, Fetcher fetcher, TimeProvider clock)
+public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger ledger, Fetcher fetcher, ExtractionWorkers reader, TimeProvider clock)
 {
     /// <summary>A publication is withdrawn when healthy crawls have missed it on this many days.</summary>
     public const int DaysUntilWithdrawn = 3;
@@ -36,7 +37,7 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
             // The board must be known before its pages' captures are; its name may come from the first of them.
             var before = catalogue.FindBoard(board.Slug);
             board = before is null ? Introduce(board, null) : board with { Name = before.Name };
-            var (readings, problems, followed) = await new BoardPages(archive, catalogue, ledger, fetcher, clock).ReadAsync(board, run, cancellation);
+            var (readings, problems, followed) = await new BoardPages(archive, catalogue, ledger, fetcher, reader, clock).ReadAsync(board, run, cancellation);
             // Addresses that lead nowhere do not take the place of those that were good.
             if (readings.Count > 0) board = Introduce(board, readings.Select(reading => reading.Reading.Board).FirstOrDefault(name => name is not null) ?? board.Name);
             var listed = readings.SelectMany(reading => reading.Reading.Publications.Select(publication => (reading.Page, publication))).DistinctBy(entry => entry.publication.Url).ToList();
@@ -60,13 +61,17 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     }
 
     /// <summary>Fetches a board's page and reads it, archiving nothing: what a crawl would find.</summary>
-    public static async Task<ReviewsPageReading> PreviewAsync(Fetcher fetcher, Board board, string page, CancellationToken cancellation)
+    public Task<ReviewsPageReading> PreviewAsync(Board board, string page, CancellationToken cancellation) => PreviewAsync(fetcher, reader, board, page, cancellation);
+
+    /// <summary>The same without an archive.</summary>
+    public static async Task<ReviewsPageReading> PreviewAsync(Fetcher fetcher, ExtractionWorkers reader, Board board, string page, CancellationToken cancellation)
     {
         var result = await fetcher.FetchAsync(new("preview", board, page, null, Validators.None, ExpectedBody.Page, _ => { }), cancellation);
         using var fetched = (FetchResult.Fetched)result;
-        using var bytes = new MemoryStream();
-        await fetched.Body.CopyToAsync(bytes, cancellation);
-        return ReviewsPage.Read(bytes.ToArray(), fetched.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(fetched.Capture.FinalUrl ?? page));
+        using var html = new MemoryStream();
+        await fetched.Body.CopyToAsync(html, cancellation);
+        html.Position = 0;
+        return await reader.ReadPageAsync(html, PageQuestion.Of(fetched.Capture), cancellation);
     }
 
     /// <summary>Lets go of a crawl that another process has taken over.</summary>

@@ -1,6 +1,7 @@
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Crawling;
+using ArchiveIndexer.Extracting;
 
 namespace ArchiveIndexer;
 
@@ -8,7 +9,7 @@ namespace ArchiveIndexer;
 /// A board's pages as one crawl reads them: those that are known, the next pages of each, and, one level down, pages about one review
 /// that its files are linked from.
 /// </summary>
-public sealed class BoardPages(IArchive archive, ICatalogue catalogue, Ledger ledger, Fetcher fetcher, TimeProvider clock)
+public sealed class BoardPages(IArchive archive, ICatalogue catalogue, Ledger ledger, Fetcher fetcher, ExtractionWorkers reader, TimeProvider clock)
 {
     /// <summary>More pages than this no list of reviews has, and no board as many reviews; a calendar that can be paged through for ever has.</summary>
     private const int MostPages = 50, MostDetails = 300;
@@ -101,9 +102,7 @@ public sealed class BoardPages(IArchive archive, ICatalogue catalogue, Ledger le
             sha256 = last!.Sha256;
             ledger.Remember(result.Capture with { Sha256 = sha256 });
         }
-        using var file = archive.Open(sha256);
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancellation);
-        return ReviewsPage.Read(bytes.ToArray(), result.Capture.Headers?.GetValueOrDefault("content-type"), new Uri(result.Capture.FinalUrl ?? page));
+        await using var file = archive.Open(sha256);
+        return await reader.ReadPageAsync(file, PageQuestion.Of(result.Capture), cancellation);
     }
 }

@@ -107,7 +107,7 @@ public sealed class Stewardship(IArchive archive, ICatalogue catalogue, Ledger l
             throw new RefusedException($"This page is looked after already: it is that of '{same.Slug}'.");
         try
         {
-            return await BoardCrawl.PreviewAsync(fetcher, board, board.Pages[0], cancellation);
+            return await crawls.PreviewAsync(board, board.Pages[0], cancellation);
         }
         catch (RejectedException e)
         {

@@ -1,5 +1,6 @@
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Host;
+using ArchiveIndexer.Tests.Extracting;
 using ArchiveIndexer.Tests.Support;
 using Microsoft.AspNetCore.Http;
 
@@ -59,6 +60,23 @@ public sealed class BoardPagesTests
         Assert.Equal(50, site.Paths.Count(path => path.StartsWith("/reviews", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_list_that_exhausts_its_reader_makes_the_crawl_doubtful_and_changes_nothing()
+    {
+        await using var site = await SiteAsync();
+        using var data = new TemporaryFolder();
+        var clock = new Calendar();
+        await using (var rooms = Open(data, site, clock)) await rooms.Pipeline.CrawlAsync(site.Board, int.MaxValue, null, default);
+        site.On("/reviews", Answer.Bytes(PageReadingTests.Repeating(10_000, 2_000), "text/html"));
+        for (clock.Days = 1; clock.Days < 4; clock.Days++)
+        {
+            await using var rooms = Open(data, site, clock, seconds: 2);
+            var report = await rooms.Pipeline.CrawlAsync(site.Board, int.MaxValue, null, default);
+            Assert.Contains($"{site.Origin}/reviews is a web page that takes", report.Crawl.Problem, StringComparison.Ordinal);
+            Assert.Equal(5, rooms.Catalogue.AllPublications().Count(record => record.StatusAtBoard == PublicationStatus.Live));
+        }
+    }
+
     private static async Task<FaultySite> SiteAsync()
     {
         var site = await FaultySite.StartAsync();
@@ -76,6 +94,6 @@ public sealed class BoardPagesTests
 
     private static Func<HttpContext, Task> Detail(string content) => Answer.Text($"<html lang=en><head><title>Review - Faulty Safeguarding Children Board</title></head><body><main><h1>Serious Case Review</h1>{content}</main></body></html>", "text/html");
 
-    private static Rooms Open(TemporaryFolder data, FaultySite site, TimeProvider? clock = null) =>
-        new(new DataFolder(data.Path), new ArchiveOptions { Reading = new() { Ocr = false }, Crawl = new() { DelayPerHost = TimeSpan.Zero } }, [site.Endpoint], clock ?? TimeProvider.System, _ => { });
+    private static Rooms Open(TemporaryFolder data, FaultySite site, TimeProvider? clock = null, int seconds = 55) =>
+        new(new DataFolder(data.Path), new ArchiveOptions { Reading = new() { Ocr = false, TimeLimitSeconds = seconds }, Crawl = new() { DelayPerHost = TimeSpan.Zero } }, [site.Endpoint], clock ?? TimeProvider.System, _ => { });
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Crawling;
+using ArchiveIndexer.Extracting;
 
 namespace ArchiveIndexer.Host.Commands;
 
@@ -33,7 +34,7 @@ public static class CrawlCommand
         // Whoever types an address means it, also when it is one of this machine or of a local network.
         string[] trusted = [.. named.SelectMany(board => board.Pages).Select(page => $"{new Uri(page).Host.ToLowerInvariant()}:{new Uri(page).Port}")];
 
-        if (typed.GetValue(DryRun) && named.Count > 0) return await DryRunAsync(named, options.Crawl with { TrustedEndpoints = trusted }, terminal, cancellation);
+        if (typed.GetValue(DryRun) && named.Count > 0) return await DryRunAsync(named, options with { Crawl = options.Crawl with { TrustedEndpoints = trusted } }, terminal, cancellation);
         var sample = pages.Length == 0 ? SampleSite.BoardIfNeeded(data, options) : null;
         trusted = [.. trusted, .. KnownBoards.Endpoints(sample is null ? [] : [sample])];
         await using var rooms = new Rooms(new DataFolder(data), options, trusted, TimeProvider.System, terminal.Say);
@@ -41,7 +42,7 @@ public static class CrawlCommand
         await using var site = sample is not null && boards.Contains(sample) ? await SampleSite.StartAsync(options.Sample.Port, cancellation) : null;
         if (options.Crawl.Contact is null && boards.Any(board => board.Pages.Any(page => !new Uri(page).IsLoopback)))
             terminal.Say("Crawl:Contact is not set: the sites' owners cannot see how to reach you. Put an address into settings.json in the data folder.");
-        if (typed.GetValue(DryRun)) return await DryRunAsync(boards, options.Crawl with { TrustedEndpoints = trusted }, terminal, cancellation);
+        if (typed.GetValue(DryRun)) return await DryRunAsync(boards, options with { Crawl = options.Crawl with { TrustedEndpoints = trusted } }, terminal, cancellation);
 
         rooms.Crawls.EndInterrupted();
         if (rooms.Pipeline.Unfinished() is { Count: > 0 } left)
@@ -79,15 +80,16 @@ public static class CrawlCommand
             ?? throw new UsageException($"There is no board '{slug}'. Known: {(known.Count == 0 ? "none" : string.Join(", ", known.Select(board => board.Slug)))}."))];
     }
 
-    private static async Task<int> DryRunAsync(List<Board> boards, CrawlOptions options, Terminal terminal, CancellationToken cancellation)
+    private static async Task<int> DryRunAsync(List<Board> boards, ArchiveOptions options, Terminal terminal, CancellationToken cancellation)
     {
-        using var fetcher = new Fetcher(options, TimeProvider.System);
+        using var fetcher = new Fetcher(options.Crawl, TimeProvider.System);
+        await using var reader = new ExtractionWorkers(Rooms.ReaderOf(options.Reading));
         var readings = new List<(string Page, ReviewsPageReading Reading)>();
         var problems = new List<string>();
         foreach (var (board, page) in boards.SelectMany(board => board.Pages.Select(page => (board, page))))
             try
             {
-                readings.Add((page, await BoardCrawl.PreviewAsync(fetcher, board, page, cancellation)));
+                readings.Add((page, await BoardCrawl.PreviewAsync(fetcher, reader, board, page, cancellation)));
             }
             catch (RejectedException e)
             {

@@ -58,7 +58,7 @@ public static class ListingCommand
         ReviewsPageReading reading;
         try
         {
-            reading = ReviewsPage.Read(LooseFile.ReadAll(file, LargestPage), null, address);
+            reading = PageReader.Read(LooseFile.ReadAll(file, LargestPage), new(null, address));
         }
         catch (Exception e) when (e is RejectedException or IOException)
         {

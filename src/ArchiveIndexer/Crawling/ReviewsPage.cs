@@ -5,16 +5,6 @@ using AngleSharp.Html.Parser;
 
 namespace ArchiveIndexer.Crawling;
 
-/// <summary>What a reviews page lists.</summary>
-/// <param name="Board">The board's full name as printed; null if it is not.</param>
-/// <param name="Publications">One for each address, in page order.</param>
-/// <param name="OtherLinks">The other links of the content, one for each address, in page order.</param>
-/// <param name="EmptySections">Headings under which a sentence says that there is nothing.</param>
-/// <param name="Warnings">Why the page is no reviews page, keyword first: <c>not found: …</c>, <c>login required: …</c>.</param>
-public sealed record ReviewsPageReading(
-    string? Board, IReadOnlyList<ListedPublication> Publications, IReadOnlyList<OtherLink> OtherLinks,
-    IReadOnlyList<string> EmptySections, IReadOnlyList<string> Warnings);
-
 /// <summary>Reads a board's reviews page: HTML in, publications out. Pure: fetches nothing, remembers nothing.</summary>
 public static partial class ReviewsPage
 {

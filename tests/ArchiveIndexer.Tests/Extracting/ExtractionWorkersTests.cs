@@ -130,7 +130,7 @@ public sealed class ExtractionWorkersTests
     public async Task A_worker_ends_with_its_pool_even_in_the_midst_of_a_file()
     {
         using var worker = Process.Start(new ProcessStartInfo(Options.WorkerFile, Options.WorkerArguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        await WorkerProtocol.WriteQuestionAsync(worker.StandardInput.BaseStream, new MemoryStream(HostilePdfs.Endless()), [], default);
+        await WorkerProtocol.WriteQuestionAsync(worker.StandardInput.BaseStream, new MemoryStream(HostilePdfs.Endless()), WorkerProtocol.About.Text, default);
         worker.StandardInput.Close();
         await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(0, worker.ExitCode);

@@ -65,6 +65,22 @@ public sealed class ArchitectureTests
         Assert.Empty(offenders);
     }
 
+    /// <summary>A stranger's page is parsed where it can do no harm: whoever serves, crawls or previews asks the pool.</summary>
+    [Fact]
+    public void Only_a_worker_and_a_command_with_nothing_to_lose_parse_pages()
+    {
+        const string parses = @"\b(PageReader|ReviewsPage|ReviewOnPage)\.\w+\(|\b(PageTextExtractor|PdfTextExtractor|WordTextExtractor|TextExtractors)\.Extract\(";
+        string[] may =
+        [
+            "src/ArchiveIndexer.Host/Commands/ExtractWorkerCommand.cs", "src/ArchiveIndexer.Reader/WorkerCommand.cs", // the worker itself
+            "src/ArchiveIndexer.Host/Commands/ListingCommand.cs", // one page from the disk, in a process of its own
+            "src/ArchiveIndexer/Crawling/PageReader.cs", "src/ArchiveIndexer/Crawling/ReviewOnPage.cs", // the parser's own rooms
+            "src/ArchiveIndexer/Extracting/TextExtractors.cs", "src/ArchiveIndexer/Extracting/Workers/ExtractionWorker.cs", "src/ArchiveIndexer/Extracting/Workers/LoneReading.cs",
+        ];
+        var found = Sources().Where(source => Lines(source.Text).Any(line => Regex.IsMatch(line.Text, parses))).Select(source => source.Path);
+        Assert.Equal(may.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void No_type_is_called_by_a_name_that_names_nothing()
     {

@@ -21,6 +21,14 @@ public sealed record ExtractionOptions
     /// <summary>Longest answer about one publication, bytes.</summary>
     public int AnswerLimitBytes { get; init; } = 64 << 20;
 
+    /// <summary>Longest time for a board's web page, if <see cref="TimeLimit"/> is not shorter: the longest real one takes a tenth of a second.</summary>
+    public TimeSpan PageTimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest answer about a board's web page, bytes: a page of 2 MB can repeat its longest heading for each of its links.</summary>
+    public int PageAnswerLimitBytes { get; init; } = 8 << 20;
+
+    internal TimeSpan PageLimit => PageTimeLimit < TimeLimit ? PageTimeLimit : TimeLimit;
+
     /// <summary>How many publications are read at once.</summary>
     public int Workers { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
 

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace ArchiveIndexer.Extracting;
 
 /// <summary>
-/// The child process that reads PDFs. A PDF can overflow its reader's stack, fill its memory or keep it busy for ever, and no
+/// The child process that reads PDFs, other documents and web pages. A PDF can overflow its reader's stack, fill its memory or keep it busy for ever, and no
 /// <c>catch</c> helps: so that happens here, where <see cref="ExtractionWorkers"/> can end it.
 /// </summary>
 public static class ExtractionWorker
@@ -14,11 +14,12 @@ public static class ExtractionWorker
     // Honest files nest their page trees and forms deeper than the usual 8 MB allow.
     internal const int StackBytes = 64 << 20;
 
-    /// <summary>Answers one PDF after another until the pool closes <paramref name="stdin"/>, also in the midst of one.</summary>
-    /// <param name="stdin">PDFs, as <see cref="WorkerProtocol"/> frames them.</param>
+    /// <summary>Answers about one file after another until the pool closes <paramref name="stdin"/>, also in the midst of one.</summary>
+    /// <param name="stdin">Files, as <see cref="WorkerProtocol"/> frames them.</param>
     /// <param name="stdout">Answers. Nothing else may write there.</param>
+    /// <param name="readPage">Reads a web page.</param>
     /// <returns>The exit code: 0.</returns>
-    public static int Run(Stream stdin, Stream stdout)
+    public static int Run(Stream stdin, Stream stdout, Func<byte[], PageQuestion, ReviewsPageReading> readPage)
     {
         // Written down beforehand: when memory is out, nothing can be made any more.
         var outOfMemory = WorkerProtocol.Frame(new(null, RejectionReason.MemoryLimit));
@@ -28,7 +29,7 @@ public static class ExtractionWorker
         AppDomain.CurrentDomain.FirstChanceException += Note;
         try
         {
-            // Reading goes on while a PDF is being worked at, so that the end of the pipe ends this process at once.
+            // Reading goes on while a file is being worked at, so that the end of the pipe ends this process at once.
             while (!memoryIsOut && Next() is { } question) new Thread(() => Answer(question), StackBytes) { IsBackground = true }.Start();
             return 0;
         }
@@ -55,7 +56,7 @@ public static class ExtractionWorker
             byte[] answer;
             try
             {
-                answer = WorkerProtocol.Frame(Read(question));
+                answer = WorkerProtocol.Frame(Read(question, readPage));
             }
             catch (OutOfMemoryException)
             {
@@ -78,12 +79,13 @@ public static class ExtractionWorker
         }
     }
 
-    private static WorkerProtocol.Answer Read(WorkerProtocol.Question question)
+    private static WorkerProtocol.Answer Read(WorkerProtocol.Question question, Func<byte[], PageQuestion, ReviewsPageReading> readPage)
     {
         var unread = new List<PageToRecognise>();
         try
         {
-            return new(TextExtractors.Extract(question.Pdf, question.Recognised, unread)) { Unread = unread };
+            if (question.About.Page is { } page) return new(null) { Listing = readPage(question.File, page) };
+            return new(TextExtractors.Extract(question.File, question.About.Recognised, unread)) { Unread = unread };
         }
         catch (RejectedException rejected)
         {

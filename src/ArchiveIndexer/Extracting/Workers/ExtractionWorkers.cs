@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace ArchiveIndexer.Extracting;
 
 /// <summary>
-/// A pool of child processes that read PDFs, one at a time each, within limits. Whatever a file does to its reader, the caller gets
-/// its text or a <see cref="RejectedException"/>.
+/// A pool of child processes that read PDFs, other documents and web pages, one at a time each, within limits. Whatever a file does to
+/// its reader, the caller gets what it says or a <see cref="RejectedException"/>.
 /// </summary>
 /// <param name="options">Limits, and the command line of a worker.</param>
 /// <param name="clock">Measures <see cref="ExtractionOptions.TimeLimit"/>; the system's clock when null.</param>
@@ -30,7 +30,7 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
     public async Task<PublicationText> ExtractAsync(Stream pdf, RecognitionMemory? memory = null, CancellationToken cancellation = default)
     {
         var start = pdf.CanSeek ? pdf.Position : 0;
-        var answer = await AskAsync(pdf, [], cancellation).ConfigureAwait(false);
+        var answer = await AskAsync(pdf, WorkerProtocol.About.Text, cancellation).ConfigureAwait(false);
         if (recogniser is null || answer.Unread.Count == 0 || !pdf.CanSeek) return answer.Text ?? throw Rejected(answer);
 
         pdf.Position = start;
@@ -38,7 +38,7 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
         if (pages.Count > 0)
         {
             pdf.Position = start;
-            var better = await AskAsync(pdf, pages, cancellation).ConfigureAwait(false);
+            var better = await AskAsync(pdf, new(pages), cancellation).ConfigureAwait(false);
             // Nothing recognised may cost the text that was there without it.
             if (better.Text is not null || answer.Text is null) answer = better;
         }
@@ -50,7 +50,29 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
             : $"With the Debian packages {PageRecogniser.Packages} installed they would be recognised.";
     }
 
-    private async Task<WorkerProtocol.Answer> AskAsync(Stream pdf, IReadOnlyList<RecognisedPage> recognised, CancellationToken cancellation)
+    /// <summary>Reads a web page of a board in a child process. Cancelling ends the process.</summary>
+    /// <param name="html">The bytes as served, from here to the end; its length must be known.</param>
+    /// <param name="question">What is asked of it.</param>
+    /// <param name="cancellation">Stops waiting and reading.</param>
+    /// <exception cref="RejectedException">
+    /// As the reader of pages says, or <see cref="RejectionReason.TimeLimit"/>, <see cref="RejectionReason.MemoryLimit"/>,
+    /// <see cref="RejectionReason.ReaderDied"/>.
+    /// </exception>
+    public async Task<ReviewsPageReading> ReadPageAsync(Stream html, PageQuestion question, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        try
+        {
+            var answer = await AskAsync(html, new([], question), cancellation).ConfigureAwait(false);
+            return answer.Listing ?? throw Rejected(answer);
+        }
+        catch (RejectedException e) when (Limits.OfPage(question.Address, e, options) is { } limit)
+        {
+            throw limit;
+        }
+    }
+
+    private async Task<WorkerProtocol.Answer> AskAsync(Stream file, WorkerProtocol.About about, CancellationToken cancellation)
     {
         await free.WaitAsync(cancellation).ConfigureAwait(false);
         WorkerProcess? worker = null;
@@ -63,7 +85,7 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
                 await worker.DisposeAsync().ConfigureAwait(false);
                 worker = new WorkerProcess(options);
             }
-            var answer = await worker.AskAsync(pdf, recognised, clock, cancellation).ConfigureAwait(false);
+            var answer = await worker.AskAsync(file, about, clock, cancellation).ConfigureAwait(false);
             healthy = answer.Reason is not RejectionReason.MemoryLimit && worker.Answered < options.RecycleAfter;
             return answer;
         }

@@ -7,7 +7,7 @@ namespace ArchiveIndexer.Extracting;
 /// <summary>How <see cref="WorkerProtocol"/> reads and writes JSON: by code made when it was compiled, so that a fresh process need not look its types up first.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(WorkerProtocol.Answer))]
-[JsonSerializable(typeof(IReadOnlyList<RecognisedPage>))]
+[JsonSerializable(typeof(WorkerProtocol.About))]
 internal sealed partial class WorkerJson : JsonSerializerContext
 {
     // Nothing of this reaches a web page: letters beyond ASCII need no escapes, which halves the answer for some files.

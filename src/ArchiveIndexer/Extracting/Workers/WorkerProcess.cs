@@ -50,13 +50,13 @@ internal sealed class WorkerProcess : IAsyncDisposable
     internal bool HasEnded => process.HasExited;
 
     /// <exception cref="RejectedException">The limit of time or output was passed, or the process died.</exception>
-    internal async Task<WorkerProtocol.Answer> AskAsync(Stream pdf, IReadOnlyList<RecognisedPage> recognised, TimeProvider clock, CancellationToken cancellation)
+    internal async Task<WorkerProtocol.Answer> AskAsync(Stream file, WorkerProtocol.About about, TimeProvider clock, CancellationToken cancellation)
     {
-        using var limit = new CancellationTokenSource(options.TimeLimit, clock);
+        using var limit = new CancellationTokenSource(about.Page is null ? options.TimeLimit : options.PageLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await WorkerProtocol.WriteQuestionAsync(process.StandardInput.BaseStream, pdf, recognised, either.Token).ConfigureAwait(false);
+            await WorkerProtocol.WriteQuestionAsync(process.StandardInput.BaseStream, file, about, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -64,7 +64,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         try
         {
-            var body = await WorkerProtocol.ReadAnswerAsync(process.StandardOutput.BaseStream, options.AnswerLimitBytes, either.Token)
+            var body = await WorkerProtocol.ReadAnswerAsync(process.StandardOutput.BaseStream, about.Page is null ? options.AnswerLimitBytes : options.PageAnswerLimitBytes, either.Token)
                 .ConfigureAwait(false);
             Answered++;
             return body is not null

@@ -4,24 +4,33 @@ using System.Text.Json;
 namespace ArchiveIndexer.Extracting;
 
 /// <summary>
-/// What passes between the pool and a worker: the bytes of a PDF and the pages recognised on its pictures, as JSON, go down, an
+/// What passes between the pool and a worker: the bytes of a file and what is asked <see cref="About"/> it, as JSON, go down, an
 /// <see cref="Answer"/> as JSON comes up, each behind its length in bytes (eight bytes down, four up, little-endian). The worker
 /// therefore needs no disk.
 /// </summary>
 internal static class WorkerProtocol
 {
-    /// <summary>One of both: the text, or why there is none.</summary>
+    /// <summary>One of three: the text, what a web page lists, or why there is neither.</summary>
     internal sealed record Answer(PublicationText? Text, RejectionReason? Reason = null, string? Message = null)
     {
         /// <summary>Pages that could say more if their pictures were recognised.</summary>
         public IReadOnlyList<PageToRecognise> Unread { get; init; } = [];
+
+        /// <summary>What a web page lists, where that was asked.</summary>
+        public ReviewsPageReading? Listing { get; init; }
 
         /// <summary>What a file without text offers to assistive technology.</summary>
         public AccessibilityReport? Accessibility { get; init; }
     }
 
     /// <summary>What a worker is asked.</summary>
-    internal sealed record Question(byte[] Pdf, IReadOnlyList<RecognisedPage> Recognised);
+    internal sealed record Question(byte[] File, About About);
+
+    /// <summary>What is asked about a file: its text, with what was recognised on its pictures; or what it says as a web page of a board.</summary>
+    internal sealed record About(IReadOnlyList<RecognisedPage> Recognised, PageQuestion? Page = null)
+    {
+        internal static About Text { get; } = new([]);
+    }
 
     internal static byte[] Frame(Answer answer)
     {
@@ -35,9 +44,9 @@ internal static class WorkerProtocol
     internal static Answer Parse(byte[] body) =>
         JsonSerializer.Deserialize(body, WorkerJson.Plain.Answer) ?? throw new InvalidDataException("A worker answered with nothing.");
 
-    /// <summary>The next PDF that the pool sends; null when it has closed the pipe.</summary>
-    internal static Question? ReadQuestion(Stream input) => ReadPart(input) is { } pdf && ReadPart(input) is { } recognised
-        ? new(pdf, recognised.Length == 0 ? [] : JsonSerializer.Deserialize(recognised, WorkerJson.Plain.IReadOnlyListRecognisedPage)!) : null;
+    /// <summary>The next file that the pool sends; null when it has closed the pipe.</summary>
+    internal static Question? ReadQuestion(Stream input) => ReadPart(input) is { } file && ReadPart(input) is { } about
+        ? new(file, JsonSerializer.Deserialize(about, WorkerJson.Plain.About)!) : null;
 
     private static byte[]? ReadPart(Stream input)
     {
@@ -47,14 +56,14 @@ internal static class WorkerProtocol
         return input.ReadAtLeast(part, part.Length, throwOnEndOfStream: false) == part.Length ? part : null;
     }
 
-    /// <summary>Sends a PDF. A worker that has died reads no more: that is no trouble here, for its answer, or the lack of one, says so.</summary>
-    internal static async Task WriteQuestionAsync(Stream output, Stream pdf, IReadOnlyList<RecognisedPage> recognised, CancellationToken cancellation)
+    /// <summary>Sends a file. A worker that has died reads no more: that is no trouble here, for its answer, or the lack of one, says so.</summary>
+    internal static async Task WriteQuestionAsync(Stream output, Stream file, About about, CancellationToken cancellation)
     {
         try
         {
-            await WritePartAsync(output, pdf, cancellation).ConfigureAwait(false);
-            using var pages = new MemoryStream(recognised.Count == 0 ? [] : JsonSerializer.SerializeToUtf8Bytes(recognised, WorkerJson.Plain.IReadOnlyListRecognisedPage));
-            await WritePartAsync(output, pages, cancellation).ConfigureAwait(false);
+            await WritePartAsync(output, file, cancellation).ConfigureAwait(false);
+            using var asked = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(about, WorkerJson.Plain.About));
+            await WritePartAsync(output, asked, cancellation).ConfigureAwait(false);
             await output.FlushAsync(cancellation).ConfigureAwait(false);
         }
         catch (WorkerGoneException)

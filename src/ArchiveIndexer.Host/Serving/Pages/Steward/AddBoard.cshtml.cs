@@ -1,4 +1,3 @@
-using ArchiveIndexer.Crawling;
 using ArchiveIndexer.Host.Scheduling;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,4 +1,4 @@
-namespace ArchiveIndexer.Crawling;
+namespace ArchiveIndexer;
 
 /// <summary>A link in the content that is no publication of this board about its own reviews.</summary>
 /// <param name="LinkText">The link's own text, white space folded.</param>
