@@ -22,7 +22,8 @@ public sealed class RobotsRules
     public static RobotsRules Parse(string text, string productToken)
     {
         var groups = new Dictionary<string, (List<(bool, string)> Rules, List<TimeSpan> Delays)>(StringComparer.OrdinalIgnoreCase);
-        var agents = new List<string>();
+        // Ours and everybody's, each once: a file may name a stranger for every line, and give each of them a rule for every other.
+        var agents = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var inAgents = false;
         foreach (var raw in (text.Length > 524_288 ? text[..524_288] : text).Split('\n', '\r'))
         {
@@ -33,9 +34,11 @@ public sealed class RobotsRules
             {
                 if (!inAgents) agents.Clear();
                 inAgents = true;
-                agents.Add(TokenOf(value));
+                var agent = TokenOf(value);
+                if (agent != "*" && !agent.Equals(productToken, StringComparison.OrdinalIgnoreCase)) continue;
+                agents.Add(agent);
                 // Named without any rule is named all the same: everything may be asked.
-                if (!groups.ContainsKey(agents[^1])) groups[agents[^1]] = ([], []);
+                groups.TryAdd(agent, ([], []));
                 continue;
             }
             if (key is not ("allow" or "disallow" or "crawl-delay")) continue;

@@ -88,6 +88,15 @@ public sealed class RobotsRulesTests
     }
 
     [Fact]
+    public void Rules_for_thousands_of_strangers_fill_no_memory()
+    {
+        var strangers = string.Concat(Enumerable.Range(0, 18_000).Select(n => $"User-agent: {(char)('a' + n % 26)}{(char)('a' + n / 26 % 26)}{(char)('a' + n / 676)}\n"));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.False(Allows(strangers + "User-agent: *\nUser-agent: *\n" + string.Concat(Enumerable.Repeat("Disallow: /a\n", 12_000)), "/a"));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 << 20);
+    }
+
+    [Fact]
     public void A_pattern_made_to_be_slow_is_not()
     {
         var watch = Stopwatch.StartNew();
