@@ -114,12 +114,12 @@ public sealed class PublicationSearcher : IDisposable
         var filters = new Filters(request);
         var at = CommittedAt(reader);
         var names = Names.Of(request.Query);
-        var found = Candidates(ranking, request).FindAll(candidate => !names.IsOtherCase(candidate.Publication));
+        var found = Found(ranking, request);
+        found.RemoveAll(candidate => names.IsOtherCase(candidate.Publication));
         var passed = found.FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
-        passed.Sort(InOrder(request.Sort));
         // The pages' numbers are little; what they are read from is lent.
-        return (passed.ConvertAll(candidate => new ListedHit(
-            candidate.Publication.Id, candidate.Score, [.. ranking.Pages(candidate.Segment, candidate.Publication).Select(page => candidate.Segment.Publications.Numbers[page])], at)),
+        return (InOrder(ranking, passed, passed.Count, request.Sort).ConvertAll(ranked => new ListedHit(
+            ranked.Publication.Id, ranked.Score, [.. ranking.Pages(ranked).Select(page => ranked.Candidate.Segment.Publications.Numbers[page])], at)),
             found.Count == 0 ? Corrections.Of(reader, request.Query ?? "", query, part => scores.HasHits(part), time) : null);
     }
 
@@ -164,13 +164,13 @@ public sealed class PublicationSearcher : IDisposable
         var filters = new Filters(request);
         var names = Names.Of(request.Query);
 
-        var found = Candidates(ranking, request);
+        var found = Found(ranking, request);
         if (names.AreTyped) found.RemoveAll(candidate => names.IsOtherCase(candidate.Publication));
         var passed = filters.AreNone ? found : found.FindAll(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
         var marks = new Marks(query, spellings, expansions);
         var before = (int)Math.Min(int.MaxValue - request.Size, (request.Page - 1L) * request.Size);
-        var shown = before >= passed.Count ? [] : BestOf.Of(passed, before + request.Size, InOrder(request.Sort)).Skip(before);
-        var hits = shown.Select(candidate => Show(candidate, ranking, request.WithSnippets ? marks : null, scores.Rarity, time)).ToList();
+        var shown = before >= passed.Count ? [] : InOrder(ranking, passed, before + request.Size, request.Sort).Skip(before);
+        var hits = shown.Select(ranked => Show(ranked, ranking, request.WithSnippets ? marks : null, scores.Rarity, time)).ToList();
         var suggestion = time.IsUp() ? null : Corrections.Of(reader, request.Query ?? "", query, part => scores.HasHits(part), time);
         var which = names.Which(scores);
         // The last: it counts anew in what was lent.
@@ -190,14 +190,19 @@ public sealed class PublicationSearcher : IDisposable
         };
     }
 
-    private static List<Candidate> Candidates(Ranking ranking, SearchRequest request) => request.Any ? ranking.CandidatesWithFeedback() : ranking.Candidates();
+    private static List<Candidate> Found(Ranking ranking, SearchRequest request)
+    {
+        var found = ranking.Found();
+        if (request.Any) ranking.Feed(found);
+        return found;
+    }
 
     // The parts are the same, so what was looked up serves both.
     private static int? TotalOfAny(SearchRequest request, ParsedQuery query, PageScores scores, Filters filters, int totalOfAll)
     {
         var any = QueryText.Parse(request.Query, any: true);
         if (any.Root is not (AnyOf or AllOf) || any.Parts.Count != query.Parts.Count) return null;
-        var total = new Ranking(any, scores).Candidates().Count(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
+        var total = new Ranking(any, scores).Found().Count(candidate => filters.Of(candidate.Publication) == Filters.Failed.None);
         return total > totalOfAll ? total : null;
     }
 
@@ -205,50 +210,60 @@ public sealed class PublicationSearcher : IDisposable
         reader.IndexCommit.UserData.TryGetValue(CommittedAtKey, out var at)
         && DateTimeOffset.TryParseExact(at, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var committed) ? committed : null;
 
-    private static Comparer<Candidate> InOrder(SearchSort sort) => Comparer<Candidate>.Create((one, other) =>
+    private static List<Ranked> InOrder(Ranking ranking, List<Candidate> passed, int most, SearchSort sort) => sort switch
+    {
+        SearchSort.Relevance => ranking.Best(passed, most, NewestFirst),
+        SearchSort.Oldest => ranking.LookAt(BestOf.Of(passed, most, OldestFirst)),
+        _ => ranking.LookAt(BestOf.Of(passed, most, NewestFirst)),
+    };
+
+    private static readonly Comparer<Candidate> NewestFirst = ByDate(static (one, other) => string.CompareOrdinal(other, one));
+    private static readonly Comparer<Candidate> OldestFirst = ByDate(static (one, other) => string.CompareOrdinal(one, other));
+
+    // Those without a date last.
+    private static Comparer<Candidate> ByDate(Func<string?, string?, int> compare) => Comparer<Candidate>.Create((one, other) =>
     {
         var (a, b) = (one.Publication, other.Publication);
-        var order = sort == SearchSort.Relevance ? other.Score.CompareTo(one.Score) : 0;
-        if (order == 0) order = (a.Span is null).CompareTo(b.Span is null);
-        if (order == 0) order = sort == SearchSort.Oldest ? string.CompareOrdinal(a.Published, b.Published) : string.CompareOrdinal(b.Published, a.Published);
+        var order = (a.Span is null).CompareTo(b.Span is null);
+        if (order == 0) order = compare(a.Published, b.Published);
         return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
     });
 
-    private static PublicationHit Show(Candidate candidate, Ranking ranking, Marks? marks, float[] rarity, SearchTime time)
+    private static PublicationHit Show(Ranked ranked, Ranking ranking, Marks? marks, float[] rarity, SearchTime time)
     {
         if (time.IsUp()) marks = null;
-        var pages = ranking.Pages(candidate.Segment, candidate.Publication);
-        return new PublicationHit(candidate.Publication.Id, candidate.Score, pages.Count, Shown(pages, candidate, marks, rarity));
+        var pages = ranking.Pages(ranked);
+        return new PublicationHit(ranked.Publication.Id, ranked.Score, pages.Count, Shown(pages, ranked, marks, rarity));
     }
 
     // A page that would only show again what a better one shows makes way for another.
-    private static List<PageHit> Shown(List<int> pages, Candidate candidate, Marks? marks, float[] rarity)
+    private static List<PageHit> Shown(List<int> pages, Ranked ranked, Marks? marks, float[] rarity)
     {
-        if (marks is null) return pages.Take(MostPagesShown).Select(page => new PageHit(candidate.Segment.Publications.Numbers[page], "")).ToList();
+        if (marks is null) return pages.Take(MostPagesShown).Select(page => new PageHit(ranked.Candidate.Segment.Publications.Numbers[page], "")).ToList();
         var shown = new List<PageHit>();
         foreach (var page in pages.Take(MostPagesRead))
         {
-            var hit = Show(page, candidate, marks, rarity);
+            var hit = Show(page, ranked, marks, rarity);
             if (!shown.Exists(other => Snippet.AreAlike(other.Snippet, hit.Snippet))) shown.Add(hit);
             if (shown.Count == MostPagesShown) break;
         }
         return shown;
     }
 
-    private static PageHit Show(int page, Candidate candidate, Marks marks, float[] rarity)
+    private static PageHit Show(int page, Ranked ranked, Marks marks, float[] rarity)
     {
-        var text = TextOf(candidate.Segment, page);
+        var text = TextOf(ranked.Candidate.Segment, page);
         var found = marks.In(text);
-        var missing = candidate.Segment.Held[page] & ~found.Aggregate(0UL, (parts, mark) => parts | 1UL << mark.Part);
-        if (missing != 0 && page + 1 < candidate.Publication.Whole)
+        var missing = ranked.Pages.Held[page - ranked.Publication.FirstPage] & ~found.Aggregate(0UL, (parts, mark) => parts | 1UL << mark.Part);
+        if (missing != 0 && page + 1 < ranked.Publication.Whole)
         {
-            var next = TextOf(candidate.Segment, page + 1);
+            var next = TextOf(ranked.Candidate.Segment, page + 1);
             var runsOn = text + "\n" + next[..Math.Min(next.Length, CharactersOfNextPage)];
             // Only what begins on this page: the rest is the next page's.
             var withNext = marks.In(runsOn).FindAll(mark => mark.Start < text.Length);
             if (withNext.Count > found.Count) (text, found) = (runsOn, withNext);
         }
-        return new PageHit(candidate.Segment.Publications.Numbers[page], Snippet.Of(text, found, rarity));
+        return new PageHit(ranked.Candidate.Segment.Publications.Numbers[page], Snippet.Of(text, found, rarity));
     }
 
     private static string TextOf(SegmentScores segment, int page) =>

@@ -1,129 +1,231 @@
+using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace ArchiveIndexer.Searching;
 
-/// <summary>A publication that satisfies the query.</summary>
-internal readonly record struct Candidate(SegmentScores Segment, SegmentPublications.Entry Publication, double Score);
+/// <summary>A publication that satisfies the query: its place in its segment.</summary>
+internal readonly record struct Candidate(SegmentScores Segment, int Place)
+{
+    public SegmentPublications.Entry Publication => Segment.Publications.Publications[Place];
+}
+
+/// <summary>One of the best, with its pages.</summary>
+internal sealed record Ranked(Candidate Candidate, FoundPages Pages, double Score)
+{
+    public SegmentPublications.Entry Publication => Candidate.Publication;
+}
 
 /// <summary>Decides which publications satisfy a query and how well: see <see cref="Weights"/>.</summary>
+/// <remarks>
+/// Which publications satisfy it is known from the words alone. How well one does is known from its pages, and these are looked at only where
+/// the publication may be among the best: no page scores more than its best words would on one page (as in MaxScore: H. Turtle, J. Flood, Query
+/// Evaluation: Strategies and Optimizations, 1995, there for documents, here for publications).
+/// </remarks>
 internal sealed class Ranking(ParsedQuery query, PageScores scores)
 {
     /// <summary>How many of the best are looked at again for the order of their words; with 100 or 1,000 no figure of a judged collection changes by more than 0.002.</summary>
     private const int LookedAtCloser = 30;
+
+    // Sums of the same numbers in another order differ by less.
+    private const double Rounding = 1e-4;
+    private const int LookAtTheClock = 64;
 
     private readonly ulong wanted = query.Parts.Select((part, n) => part.IsSought ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
 
     // What is true of a whole publication is true of each of its pages.
     private readonly ulong ofWhole = query.Parts.Select((part, n) => part.IsFilter || part.Kind == PartKind.Title ? 1UL << n : 0).Aggregate(0UL, (all, part) => all | part);
 
+    private readonly Requirement required = new(query.Root);
+    private readonly FoundPages glance = new();
+    private readonly Prospects prospects = new(query, scores);
+
     /// <summary>All publications that satisfy the query, in no order.</summary>
-    public List<Candidate> Candidates()
+    public List<Candidate> Found()
     {
-        var candidates = Counted();
-        if (scores.CanLookCloser && candidates.Count > 0) LookCloser(candidates);
-        return candidates;
-    }
-
-    /// <summary>The same, where any of the words will do: what the best speak of counts for the others too.</summary>
-    public List<Candidate> CandidatesWithFeedback()
-    {
-        var candidates = Candidates();
-        if (candidates.Count <= Weights.FeedbackPages || wanted == 0) return candidates;
-        var best = BestOf.Of(candidates, Weights.FeedbackPages, ByScore).Select(candidate => (candidate.Segment, Pages: Pages(candidate.Segment, candidate.Publication)))
-            .Where(one => one.Pages.Count > 0).Select(one => (one.Segment, one.Pages[0]));
-        scores.Feed(Feedback.TellingWords(best, scores));
-        foreach (var segment in scores.Segments) segment.ForgetSummaries();
-        return Counted();
-    }
-
-    private static readonly Comparer<Candidate> ByScore = Comparer<Candidate>.Create((a, b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order : string.CompareOrdinal(a.Publication.Id, b.Publication.Id));
-
-    private List<Candidate> Counted()
-    {
-        var candidates = new List<Candidate>(scores.Segments.Sum(segment => segment.TouchedPublications.Count));
-        var nothingSuffices = query.Root is null || query.Root.Holds(0);
+        var found = new List<Candidate>(scores.Segments.Sum(segment => segment.Touched.Count));
+        var nothingSuffices = required.Holds(0);
         foreach (var segment in scores.Segments)
         {
-            Summarise(segment);
-            if (nothingSuffices)
+            var (live, held) = (segment.Reader.LiveDocs, segment.Held);
+            var touched = CollectionsMarshal.AsSpan(segment.Touched);
+            var count = nothingSuffices ? held.Length : touched.Length;
+            for (var n = 0; n < count; n++)
             {
-                for (var n = 0; n < segment.Publications.Publications.Length; n++) AddIfFound(candidates, segment, n);
-            }
-            else
-            {
-                foreach (var n in segment.TouchedPublications) AddIfFound(candidates, segment, n);
+                var place = nothingSuffices ? n : touched[n];
+                if (!required.Holds(held[place]) || live?.Get(segment.Publications.Publications[place].Whole) == false) continue;
+                found.Add(new Candidate(segment, place));
             }
         }
-        return candidates;
+        return found;
+    }
+
+    /// <summary>Counts for the words that the best speak of, too, where any of the words will do.</summary>
+    public void Feed(List<Candidate> found)
+    {
+        if (found.Count <= Weights.FeedbackPages || wanted == 0) return;
+        var best = Best(found, Weights.FeedbackPages, ById).Select(ranked => (ranked.Candidate.Segment, Pages: Pages(ranked)))
+            .Where(one => one.Pages.Count > 0).Select(one => (one.Segment, one.Pages[0]));
+        scores.Feed(Feedback.TellingWords(best, scores));
+    }
+
+    private static readonly Comparer<Candidate> ById = Comparer<Candidate>.Create((a, b) => string.CompareOrdinal(a.Publication.Id, b.Publication.Id));
+
+    /// <summary>The best of those found, with their pages, the best first.</summary>
+    /// <param name="found">What may be among them.</param>
+    /// <param name="most">How many.</param>
+    /// <param name="amongEqual">What stands first of those that are equally good.</param>
+    public List<Ranked> Best(List<Candidate> found, int most, IComparer<Candidate> amongEqual)
+    {
+        if (most <= 0) return [];
+        var best = BestByWords(found, scores.CanLookCloser ? Math.Max(most, LookedAtCloser) : most);
+        best.Sort(Order);
+        if (scores.CanLookCloser)
+        {
+            LookCloser(best.GetRange(0, Math.Min(best.Count, LookedAtCloser)), (n, ranked) => best[n] = ranked);
+            best.Sort(Order);
+        }
+        return best.Count > most ? best.GetRange(0, most) : best;
+
+        int Order(Ranked a, Ranked b) => b.Score.CompareTo(a.Score) is var order and not 0 ? order : amongEqual.Compare(a.Candidate, b.Candidate);
+    }
+
+    /// <summary>Looks at the pages of some that were found, in their order.</summary>
+    public List<Ranked> LookAt(IEnumerable<Candidate> some)
+    {
+        var ranked = some.Select(LookAt).ToList();
+        if (scores.CanLookCloser) LookCloser([.. ranked], (n, closer) => ranked[n] = closer);
+        return ranked;
     }
 
     /// <summary>Pages that hold a wanted part, those that hold most parts first, then by score; tables of contents after all others.</summary>
-    public List<int> Pages(SegmentScores segment, SegmentPublications.Entry publication)
+    /// <returns>Their documents.</returns>
+    public List<int> Pages(Ranked ranked)
     {
-        var pages = new List<(bool Contents, int Held, double Score, int Page)>(publication.Whole - publication.FirstPage);
-        for (var page = publication.FirstPage; page < publication.Whole; page++)
-            if ((segment.Held[page] & wanted) is not 0 and var held) pages.Add((segment.Publications.Contents[page], BitOperations.PopCount(held), PageScore(segment, page), page));
+        var found = ranked.Pages;
+        var contents = ranked.Candidate.Segment.Publications.Contents;
+        var pages = new List<(bool Contents, int Held, double Score, int Page)>(found.Count);
+        for (var page = 0; page < found.Count; page++)
+        {
+            var document = found.Publication.FirstPage + page;
+            if ((found.Held[page] & wanted) is not 0 and var held) pages.Add((contents[document], BitOperations.PopCount(held), PageScore(ranked.Candidate, found, page), document));
+        }
         pages.Sort(static (a, b) => a.Contents.CompareTo(b.Contents) is var contents and not 0 ? contents : b.Held.CompareTo(a.Held) is var parts and not 0 ? parts
             : b.Score.CompareTo(a.Score) is var score and not 0 ? score : a.Page.CompareTo(b.Page));
         return pages.ConvertAll(static one => one.Page);
     }
 
-    // A word may stand on another page than the next, or in the title.
-    private void Summarise(SegmentScores segment)
+    // First those that promise most are looked at, then whatever promises as much as the last of them turned out to be worth.
+    private List<Ranked> BestByWords(List<Candidate> found, int most)
     {
-        var (all, summaries, touched) = (segment.Publications, segment.Summaries, segment.Touched);
-        foreach (var document in touched)
+        if (found.Count <= most) return found.ConvertAll(LookAt);
+        var promises = ArrayPool<double>.Shared.Rent(found.Count);
+        try
         {
-            ref var summary = ref summaries[all.PublicationOf[document]];
-            var held = segment.Held[document];
-            summary.Held |= held | segment.HeldInTitle[document];
-            if ((held & wanted) != 0) summary.Add(PageScore(segment, document));
+            return BestByWords(found, most, promises);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(promises);
         }
     }
 
-    private void AddIfFound(List<Candidate> candidates, SegmentScores segment, int n)
+    private List<Ranked> BestByWords(List<Candidate> found, int most, double[] promises)
     {
-        var publication = segment.Publications.Publications[n];
-        ref var summary = ref segment.Summaries[n];
-        if (segment.Reader.LiveDocs?.Get(publication.Whole) == false || query.Root?.Holds(summary.Held) == false) return;
-        candidates.Add(new Candidate(segment, publication, Score(segment, publication, summary)));
-    }
-
-    private void LookCloser(List<Candidate> candidates)
-    {
-        var best = Enumerable.Range(0, candidates.Count).ToArray();
-        if (best.Length > LookedAtCloser)
-            best = [.. BestOf.Of(best, LookedAtCloser, Comparer<int>.Create((a, b) => candidates[b].Score.CompareTo(candidates[a].Score) is var order and not 0 ? order
-                : string.CompareOrdinal(candidates[a].Publication.Id, candidates[b].Publication.Id)))];
-        foreach (var ofSegment in best.GroupBy(n => candidates[n].Segment))
+        var promising = new PriorityQueue<int, double>(most + 1);
+        var lowest = double.MinValue;
+        for (var n = 0; n < found.Count; n++)
         {
-            var segment = ofSegment.Key;
-            scores.LookCloser(segment, [.. ofSegment.Select(n => candidates[n].Publication.Whole).Order()]);
-            foreach (var n in ofSegment)
-            {
-                var publication = candidates[n].Publication;
-                SegmentScores.Summary summary = default;
-                for (var page = publication.FirstPage; page < publication.Whole; page++)
-                {
-                    if ((segment.Held[page] & wanted) != 0) summary.Add(PageScore(segment, page));
-                }
-                candidates[n] = candidates[n] with { Score = Score(segment, publication, summary) };
-            }
+            var promise = promises[n] = Promise(found[n]);
+            if (promising.Count < most) promising.Enqueue(n, promise);
+            else if (promise > lowest) promising.EnqueueDequeue(n, promise);
+            else continue;
+            if (promising.Count == most) promising.TryPeek(out _, out lowest);
+        }
+        var looked = new List<(int N, double Score)>(2 * most);
+        var best = new PriorityQueue<int, double>(most + 1);
+        foreach (var (n, _) in promising.UnorderedItems) Glance(n);
+        for (var n = 0; n < found.Count; n++)
+        {
+            var least = Least() - Rounding;
+            if (promises[n] >= least && promises[n] >= 0 && prospects.MayReach(found[n], least - OfAllBut(found[n]))) Glance(n);
+        }
+        var last = Least();
+        return looked.FindAll(one => one.Score >= last).ConvertAll(one => LookAt(found[one.N]));
+
+        double Least() => best.TryPeek(out _, out var score) ? score : double.MinValue;
+
+        void Glance(int n)
+        {
+            promises[n] = -1;
+            // What there is no time for is not among the best.
+            if (looked.Count % LookAtTheClock == LookAtTheClock - 1 && scores.IsTimeUp && looked.Count >= most) return;
+            scores.LookAt(found[n].Segment, found[n].Place, glance);
+            var score = Score(found[n], glance);
+            looked.Add((n, score));
+            if (best.Count < most) best.Enqueue(n, score);
+            else if (score > Least()) best.EnqueueDequeue(n, score);
         }
     }
 
-    private double Score(SegmentScores segment, SegmentPublications.Entry publication, in SegmentScores.Summary summary) => wanted == 0 ? 0
-        : summary.Best + Math.Min(1, summary.Second) * Weights.FurtherPages[0] + Math.Min(1, summary.Third) * Weights.FurtherPages[1]
-            + TitleScore(segment.HeldInTitle[publication.Whole] & wanted)
-            + (segment.HoldsSentence[publication.Whole] ? Weights.AsOnePhraseInTitle : 0);
-
-    private double PageScore(SegmentScores segment, int page)
+    private Ranked LookAt(Candidate candidate)
     {
-        var score = segment.Scores[page] / scores.Highest;
-        if (segment.Publications.Contents[page]) return score * Weights.Contents;
-        if (segment.HoldsSentence[page]) return score + Weights.OnOnePage + Weights.AsOnePhrase;
-        return query.Root!.Holds(segment.Held[page] | (ofWhole == 0 ? 0 : segment.HeldInTitle[segment.Publications.Publications[segment.Publications.PublicationOf[page]].Whole] & ofWhole)) ? score + Weights.OnOnePage : score;
+        var pages = new FoundPages();
+        scores.LookAt(candidate.Segment, candidate.Place, pages);
+        return new Ranked(candidate, pages, Score(candidate, pages));
     }
+
+    private void LookCloser(List<Ranked> some, Action<int, Ranked> put)
+    {
+        foreach (var ofSegment in some.Index().GroupBy(one => one.Item.Candidate.Segment))
+        {
+            var inOrder = ofSegment.OrderBy(one => one.Item.Candidate.Place).ToList();
+            scores.LookCloser(ofSegment.Key, inOrder.ConvertAll(one => one.Item.Pages));
+            foreach (var (n, ranked) in inOrder) put(n, ranked with { Score = Score(ranked.Candidate, ranked.Pages) });
+        }
+    }
+
+    // At least what Score gives before anybody looks closer.
+    private double Promise(Candidate candidate)
+    {
+        if (wanted == 0) return 0;
+        var (segment, place) = candidate;
+        return (segment.MostPages[place] == 0 ? 0 : segment.Highest[place] / scores.Highest) + (prospects.MaySatisfy(candidate) ? Weights.OnOnePage : 0) + OfAllBut(candidate);
+    }
+
+    // At least what everything but the best page is worth.
+    private double OfAllBut(Candidate candidate)
+    {
+        var pages = candidate.Segment.MostPages[candidate.Place];
+        return (pages > 1 ? Weights.FurtherPages[0] : 0) + (pages > 2 ? Weights.FurtherPages[1] : 0) + OfTitle(candidate);
+    }
+
+    private double Score(Candidate candidate, FoundPages pages)
+    {
+        if (wanted == 0) return 0;
+        double best = 0, second = 0, third = 0;
+        var held = pages.Held.AsSpan(0, pages.Count);
+        for (var page = 0; page < held.Length; page++)
+        {
+            if ((held[page] & wanted) == 0) continue;
+            var score = PageScore(candidate, pages, page);
+            if (score > best) (best, second, third) = (score, best, second);
+            else if (score > second) (second, third) = (score, second);
+            else if (score > third) third = score;
+        }
+        return best + Math.Min(1, second) * Weights.FurtherPages[0] + Math.Min(1, third) * Weights.FurtherPages[1] + OfTitle(candidate);
+    }
+
+    private double PageScore(Candidate candidate, FoundPages pages, int page)
+    {
+        var score = pages.Scores[page] / scores.Highest;
+        if (candidate.Segment.Publications.Contents[pages.Publication.FirstPage + page]) return score * Weights.Contents;
+        if (pages.HoldsSentence[page]) return score + Weights.OnOnePage + Weights.AsOnePhrase;
+        return required.Holds(pages.Held[page] | (candidate.Segment.HeldInTitle[candidate.Place] & ofWhole)) ? score + Weights.OnOnePage : score;
+    }
+
+    private double OfTitle(Candidate candidate) =>
+        TitleScore(candidate.Segment.HeldInTitle[candidate.Place] & wanted) + (candidate.Segment.HoldsSentenceInTitle(candidate.Place) ? Weights.AsOnePhraseInTitle : 0);
 
     private double TitleScore(ulong held)
     {

@@ -61,6 +61,15 @@ internal sealed class SegmentPublications
         public string? Year { get; init; }
         public (DateOnly First, DateOnly Last)? Span { get; init; }
 
+        /// <summary>How many pages it has.</summary>
+        public int Pages => Whole - FirstPage;
+
+        /// <summary>Whether no word stands on a page, by its place; the last page is never said to be empty.</summary>
+        public bool IsEmpty(int place) => place + 1 < Pages && PageStarts[place] == PageStarts[place + 1];
+
+        /// <summary>Whether any page but the last is empty.</summary>
+        public bool HasEmptyPages { get; } = PageStarts.Zip(PageStarts.Skip(1)).Take(Whole - FirstPage - 1).Any(starts => starts.First == starts.Second);
+
         /// <summary>The document of the page on which the word at a position of the whole stands.</summary>
         public int PageAt(int position)
         {

@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Lucene.Net.Index;
-using Lucene.Net.Search;
 using Lucene.Net.Util;
 using static ArchiveIndexer.Indexing.IndexSchema;
 
 namespace ArchiveIndexer.Searching;
 
-/// <summary>What the pages and titles of one segment hold of a query.</summary>
+/// <summary>
+/// What the publications of one segment hold of a query, and at most how good each can be. Pages are looked at only of the publications that
+/// may be among the best: see <see cref="Ranking"/>.
+/// </summary>
 /// <remarks>
-/// The arrays are as long as the segment, so they are lent, and cleared only where they were written: a query costs what it finds, not what
-/// there is.
+/// The arrays are as long as the segment has publications, so they are lent, and cleared only where they were written: a query costs what it
+/// finds, not what there is.
 /// </remarks>
 internal sealed class SegmentScores : IDisposable
 {
@@ -18,173 +20,124 @@ internal sealed class SegmentScores : IDisposable
 
     private readonly Lent lent;
     private readonly SearchTime time;
+    private readonly KeptWords words;
+    private readonly PartPages[] parts;
+    private readonly List<(WordPages Word, float Weight)> fed = [];
+    private HashSet<int>? sentenceInTitle;
 
-    public SegmentScores(AtomicReader reader, SearchTime time)
+    public SegmentScores(AtomicReader reader, int parts, SearchTime time)
     {
         this.time = time;
+        this.parts = new PartPages[parts];
+        Array.Fill(this.parts, PartPages.None);
         Reader = reader;
         Publications = SegmentPublications.Of(reader);
-        lent = Pools.GetOrCreateValue(reader.CoreCacheKey).TryTake(out var free) ? free : new Lent(reader.MaxDoc, Publications.Publications.Length);
+        words = KeptWords.Of(reader);
+        lent = Pools.GetOrCreateValue(reader.CoreCacheKey).TryTake(out var free) ? free : new Lent(Publications.Publications.Length);
     }
 
     public AtomicReader Reader { get; }
 
     public SegmentPublications Publications { get; }
 
-    /// <summary>By document: the page's score.</summary>
-    public float[] Scores => lent.Scores;
-
-    /// <summary>By document: the parts that the page holds, as bits.</summary>
+    /// <summary>By publication: the parts that any of its pages or its title holds, as bits.</summary>
     public ulong[] Held => lent.Held;
 
-    /// <summary>By document: the parts that the title holds (on whole publications only).</summary>
+    /// <summary>By publication: the parts that the title holds.</summary>
     public ulong[] HeldInTitle => lent.HeldInTitle;
 
-    /// <summary>By document: whether all words follow each other on the page, or in the title.</summary>
-    public bool[] HoldsSentence => lent.HoldsSentence;
+    /// <summary>By publication: no page of it scores more by its words.</summary>
+    public float[] Highest => lent.Highest;
 
-    /// <summary>The documents of which something was found, in no order.</summary>
-    public List<int> Touched => lent.Touched;
+    /// <summary>By publication: it has no more pages that hold wanted words.</summary>
+    public int[] MostPages => lent.MostPages;
+
+    /// <summary>By publication: what <see cref="HoldTogether"/> noted; whatever, where a part stands on no page.</summary>
+    public PageMask[] Together => lent.Together;
+
+    /// <summary>By part: the pages that hold it.</summary>
+    public PartPages[] Parts => parts;
 
     /// <summary>The publications of which something was found, in no order.</summary>
-    public List<int> TouchedPublications => lent.TouchedPublications;
+    public List<int> Touched => lent.Touched;
 
-    /// <summary>What was found of each publication.</summary>
-    public Summary[] Summaries => lent.Summaries;
-
-    /// <summary>What was found of a publication: the parts that any of its pages or its title holds, and its three best pages' scores.</summary>
-    internal struct Summary
-    {
-        public ulong Held;
-        public double Best;
-        public double Second;
-        public double Third;
-
-        public void Add(double score)
-        {
-            if (score > Best) (Best, Second, Third) = (score, Best, Second);
-            else if (score > Second) (Second, Third) = (score, Second);
-            else if (score > Third) Third = score;
-        }
-    }
+    /// <summary>Whether all words follow each other in a publication's title.</summary>
+    public bool HoldsSentenceInTitle(int publication) => sentenceInTitle?.Contains(publication) == true;
 
     /// <summary>On how many pages a stem stands, counting those of removed publications that are still there.</summary>
-    public int PagesWith(string stem) => Seek(OnPage.Words, stem) is { } term ? term.DocFreq : 0;
+    public int PagesWith(string stem) => words.Pages(Reader, OnPage.Words, stem).Count;
 
-    /// <summary>Notes the pages that hold a stem and, if <paramref name="weight"/> is not 0, scores them.</summary>
-    public void Score(int part, string stem, float weight, float[] norms)
+    /// <summary>How often a stem stands on all pages.</summary>
+    public long OccurrencesOf(string stem) =>
+        Reader.GetTerms(OnPage.Words)?.GetEnumerator() is { } term && term.SeekExact(new BytesRef(stem)) ? term.TotalTermFreq : 0;
+
+    /// <summary>Looks a part up: the pages that hold one of <paramref name="spellings"/>. A phrase counts on the page where it begins.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="spellings">As typed.</param>
+    /// <param name="expansions">What the thesaurus adds.</param>
+    /// <returns>How many pages hold it.</returns>
+    public int LookUp(int part, List<string[]> spellings, IReadOnlyList<Expansion> expansions)
     {
-        if (Seek(OnPage.Words, stem) is not { } term) return;
-        var (held, scores, bit) = (lent.Held, lent.Scores, 1UL << part);
-        var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.FREQS);
-        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
+        var (typed, headings, added) = (new List<WordPages>(spellings.Count), new List<WordPages>(), new List<WordPages>());
+        foreach (var spelling in spellings)
         {
-            float count = documents.Freq;
-            lent.Touch(page, Publications);
-            held[page] |= bit;
-            scores[page] += weight * count / (count + norms[page]);
+            if (time.IsUp()) break;
+            Add(typed, PagesOf(spelling));
+            if (spelling is [var stem]) Add(headings, words.Pages(Reader, OnPage.Headings, stem));
+        }
+        foreach (var expansion in expansions)
+        {
+            if (time.IsUp()) break;
+            Add(added, expansion is { IsAbbreviation: true, Stems: [var abbreviation] } ? Abbreviations(abbreviation, expansion.Nation) : PagesOf(expansion.Stems));
+        }
+        parts[part] = new PartPages(SumOfWords.Of(Publications, typed, added), headings);
+        return parts[part].Words.Count;
+    }
+
+    /// <summary>The same for words that stand in any order with at most <paramref name="slop"/> others between them.</summary>
+    public int LookUpNear(int part, string[] stems, int slop)
+    {
+        parts[part] = new(Gathered(Positions.OfNear(Reader, OnWhole.Words, stems, slop, time)), []);
+        return parts[part].Words.Count;
+    }
+
+    /// <summary>Notes which publications hold a part that was looked up, and what it is worth.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="weight">What the best page gets for it; 0 where it is not wanted.</param>
+    /// <param name="headingWeight">What a page gets besides for a heading.</param>
+    /// <param name="norms">By document.</param>
+    public void Score(int part, float weight, float headingWeight, float[] norms)
+    {
+        var found = parts[part] = parts[part] with { Weight = weight, HeadingWeight = headingWeight };
+        lent.Hold(1UL << part, found.Words, weight, weight > 0 ? found.Words.Best(Publications, norms) : null);
+        if (headingWeight == 0) return;
+        // What stands in a heading stands on its page. Twice where two spellings stand in headings: it is only the most there can be.
+        foreach (var word in found.Headings)
+        {
+            foreach (var publication in word.Publications) lent.Raise(publication, headingWeight);
         }
     }
 
-    /// <summary>How often a stem stands on all pages.</summary>
-    public long OccurrencesOf(string stem) => Seek(OnPage.Words, stem) is { } term ? term.TotalTermFreq : 0;
+    /// <summary>Notes which pages may hold some parts together, in the publications that hold them all.</summary>
+    /// <param name="needed">The parts, as bits.</param>
+    public void HoldTogether(ulong needed)
+    {
+        for (var (part, isFirst) = (0, true); part < parts.Length; part++)
+        {
+            if ((needed >> part & 1) == 0) continue;
+            lent.HoldTogether(parts[part].Words, isFirst);
+            isFirst = false;
+        }
+    }
 
     /// <summary>Adds to the scores of pages that hold something of the query already; nothing is found by it.</summary>
     public void Feed(string stem, float weight, float[] norms)
     {
-        if (Seek(OnPage.Words, stem) is not { } term) return;
-        var (held, scores) = (lent.Held, lent.Scores);
-        var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.FREQS);
-        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
-        {
-            float count = documents.Freq;
-            if (held[page] != 0) scores[page] += weight * count / (count + norms[page]);
-        }
-    }
-
-    /// <summary>Forgets the sums over publications, so that they can be made anew.</summary>
-    public void ForgetSummaries()
-    {
-        foreach (var publication in lent.TouchedPublications) lent.Summaries[publication] = default;
-    }
-
-    /// <summary>How often each page holds one of <paramref name="spellings"/>. A phrase counts on the page where it begins.</summary>
-    /// <param name="spellings">As typed.</param>
-    /// <param name="expansions">What the thesaurus adds: of the two the better counts, what was added by <see cref="Weights.Expansion"/> only.</param>
-    public (int Page, float Count)[] Occurrences(List<string[]> spellings, IReadOnlyList<Expansion> expansions)
-    {
-        foreach (var spelling in spellings)
-        {
-            if (time.IsUp()) break;
-            CountAll(spelling);
-        }
-        if (expansions.Count == 0) return TakeCounts();
-
-        var typed = TakeCounts();
-        foreach (var expansion in expansions)
-        {
-            if (time.IsUp()) break;
-            if (expansion is { IsAbbreviation: true, Stems: [var abbreviation] }) CountAbbreviations(abbreviation, expansion.Nation);
-            else CountAll(expansion.Stems);
-        }
-        foreach (var page in lent.Counted) lent.Counts[page] *= Weights.Expansion;
-        foreach (var (page, count) in typed)
-        {
-            if (lent.Counts[page] == 0) lent.Counted.Add(page);
-            lent.Counts[page] = Math.Max(lent.Counts[page], count);
-        }
-        return TakeCounts();
-    }
-
-    /// <summary>How often words stand in any order with at most <paramref name="slop"/> others between them.</summary>
-    public (int Page, float Count)[] OccurrencesNear(string[] stems, int slop)
-    {
-        foreach (var (whole, position) in Positions.OfNear(Reader, OnWhole.Words, stems, slop, time)) Count(PageAt(whole, position), 1);
-        return TakeCounts();
-    }
-
-    /// <summary>Publications of a board, or of some years.</summary>
-    public void HoldFilter(int part, QueryPart asked)
-    {
-        foreach (var publication in Publications.Publications)
-        {
-            if (asked.IsTrueOf(publication)) HoldInTitle(part, publication.Whole);
-        }
-    }
-
-    private void CountAll(string[] spelling)
-    {
-        if (spelling is [var stem]) CountPages(OnPage.Words, stem);
-        else
-        {
-            foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, spelling, time)) Count(PageAt(whole, position), 1);
-        }
-    }
-
-    private void CountAbbreviations(string abbreviation, Nation nation)
-    {
-        if (nation == Nation.Any) CountPages(OnPage.Abbreviations, abbreviation);
-        else CountPages(OnPage.Abbreviations, abbreviation, page => Scottish.MayMean(Reader, Publications.Publications[Publications.PublicationOf[page]].Whole, nation));
-    }
-
-    /// <summary>How often, and how near, two words stand near each other on each page of some publications.</summary>
-    public (int Page, float Count)[] Nearness(string first, string second, int distance, int[] wholes)
-    {
-        foreach (var (whole, position, nearness) in Positions.OfPair(Reader, first, second, distance, Weights.ProximitySlop, time, wholes))
-            Count(PageAt(whole, position), nearness);
-        return TakeCounts();
-    }
-
-    /// <summary>Notes pages that hold a part and scores them.</summary>
-    public void Score(int part, (int Page, float Count)[] occurrences, float weight, float[] norms)
-    {
-        var bit = part < 0 ? 0 : 1UL << part;
-        foreach (var (page, count) in occurrences)
-        {
-            lent.Touch(page, Publications);
-            lent.Held[page] |= bit;
-            lent.Scores[page] += weight * count / (count + norms[page]);
-        }
+        var word = words.Pages(Reader, OnPage.Words, stem);
+        if (word.Count == 0) return;
+        fed.Add((word, weight));
+        var best = word.Best(Publications, norms);
+        for (var n = 0; n < best.Length; n++) lent.Raise(word.Publications[n], weight * best[n]);
     }
 
     /// <summary>Which titles hold a part.</summary>
@@ -194,97 +147,93 @@ internal sealed class SegmentScores : IDisposable
         var any = false;
         foreach (var spelling in spellings)
         {
-            if (spelling is not [var stem])
-            {
-                foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, spelling, time)) any = HoldInTitle(part, whole);
-            }
-            else if (Seek(OnWhole.Title, stem) is { } term)
-            {
-                var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.NONE);
-                while (documents.NextDoc() is var whole and not DocIdSetIterator.NO_MORE_DOCS) any = HoldInTitle(part, whole);
-            }
+            foreach (var publication in InTitle(spelling)) any = HoldInTitle(part, publication);
         }
         return any;
     }
 
-    private bool HoldInTitle(int part, int whole)
+    /// <summary>Notes the titles in which all words follow each other.</summary>
+    public void HoldSentenceInTitle(string[] stems) => sentenceInTitle = [.. InTitle(stems)];
+
+    /// <summary>Publications of a board, or of some years.</summary>
+    public void HoldFilter(int part, QueryPart asked)
     {
-        lent.Touch(whole, Publications);
-        lent.HeldInTitle[whole] |= 1UL << part;
+        for (var publication = 0; publication < Publications.Publications.Length; publication++)
+        {
+            if (asked.IsTrueOf(Publications.Publications[publication])) HoldInTitle(part, publication);
+        }
+    }
+
+    /// <summary>Looks at the pages of a publication.</summary>
+    public void LookAt(int publication, FoundPages pages, float[] norms)
+    {
+        pages.Begin(Publications.Publications[publication]);
+        for (var part = 0; part < parts.Length; part++) pages.Add(part, parts[part], publication, norms);
+        foreach (var (word, weight) in fed) pages.Feed(word, weight, publication, norms);
+    }
+
+    private bool HoldInTitle(int part, int publication)
+    {
+        lent.Touch(publication);
+        lent.Held[publication] |= 1UL << part;
+        lent.HeldInTitle[publication] |= 1UL << part;
         return true;
     }
 
-    public void ScoreHeadings(List<string[]> spellings, float score)
+    private static void Add(List<WordPages> to, WordPages word)
     {
-        foreach (var spelling in spellings)
-        {
-            if (spelling is not [var stem] || Seek(OnPage.Headings, stem) is not { } term) continue;
-            var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.NONE);
-            while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS) Count(page, 1);
-        }
-        // Once a page, however many of the spellings its headings hold.
-        foreach (var (page, _) in TakeCounts())
-        {
-            lent.Touch(page, Publications);
-            lent.Scores[page] += score;
-        }
+        if (word.Count > 0) to.Add(word);
     }
 
-    /// <summary>Notes the titles in which all words follow each other.</summary>
-    public void HoldSentenceInTitle(string[] stems)
+    private WordPages PagesOf(string[] spelling) =>
+        spelling is [var stem] ? words.Pages(Reader, OnPage.Words, stem) : Gathered(Positions.OfPhrase(Reader, OnWhole.Words, spelling, time, MayHoldPhrase(spelling)));
+
+    // Where the words stand on one page, or on it and the next ones: all others need not be read. Their whole documents.
+    private int[] MayHoldPhrase(string[] stems)
     {
-        foreach (var (whole, _) in Positions.OfPhrase(Reader, OnWhole.Title, stems, time))
+        var pages = Array.ConvertAll(stems, stem => words.Pages(Reader, OnPage.Words, stem));
+        var rarest = pages.MinBy(word => word.Publications.Length)!;
+        var wholes = new List<int>(rarest.Publications.Length);
+        foreach (var place in rarest.Publications)
         {
-            lent.Touch(whole, Publications);
-            lent.HoldsSentence[whole] = true;
+            var publication = Publications.Publications[place];
+            var begins = PageMask.All;
+            for (var n = 0; n < pages.Length && !begins.IsNone; n++)
+            {
+                var nth = pages[n].Find(place);
+                begins = nth < 0 ? new PageMask() : begins & pages[n].Masks[nth].OrBefore(n);
+            }
+            if (!begins.IsNone || (publication.HasEmptyPages && pages.All(word => word.Find(place) >= 0))) wholes.Add(publication.Whole);
         }
+        return [.. wholes];
     }
 
-    /// <summary>Notes the pages of some publications on which all words follow each other.</summary>
-    public void HoldSentence(string[] stems, int[] wholes)
+    private WordPages Abbreviations(string abbreviation, Nation nation)
     {
-        foreach (var (whole, position) in Positions.OfPhrase(Reader, OnWhole.Words, stems, time, wholes))
+        var pages = words.Pages(Reader, OnPage.Abbreviations, abbreviation);
+        return nation == Nation.Any ? pages : pages.Within(Publications, publication => Scottish.MayMean(Reader, publication.Whole, nation));
+    }
+
+    // The places come in order.
+    private WordPages Gathered(IEnumerable<(int Whole, int Position)> places)
+    {
+        var builder = new WordPages.Builder(Publications);
+        foreach (var (whole, position) in places) builder.Add(Publications.Publications[Publications.PublicationOf[whole]].PageAt(position), WordPages.Whole);
+        return builder.Made();
+    }
+
+    private IEnumerable<int> InTitle(string[] spelling)
+    {
+        var rarest = WordPages.None;
+        foreach (var stem in spelling)
         {
-            var page = PageAt(whole, position);
-            lent.Touch(page, Publications);
-            lent.HoldsSentence[page] = true;
+            var word = words.Pages(Reader, OnWhole.Title, stem);
+            if (word.Count == 0) return [];
+            if (rarest.Count == 0 || word.Count < rarest.Count) rarest = word;
         }
-    }
-
-    private int PageAt(int whole, int position) => Publications.Publications[Publications.PublicationOf[whole]].PageAt(position);
-
-    private void CountPages(string field, string stem, Func<int, bool>? only = null)
-    {
-        if (Seek(field, stem) is not { } term) return;
-        var documents = lent.Documents = term.Docs(Reader.LiveDocs, lent.Documents, DocsFlags.FREQS);
-        while (documents.NextDoc() is var page and not DocIdSetIterator.NO_MORE_DOCS)
-        {
-            if (only is null || only(page)) Count(page, documents.Freq);
-        }
-    }
-
-    private TermsEnum? Seek(string field, string stem)
-    {
-        if (!lent.Terms.TryGetValue(field, out var term)) lent.Terms[field] = term = Reader.GetTerms(field)?.GetEnumerator();
-        return term is not null && term.SeekExact(new BytesRef(stem)) ? term : null;
-    }
-
-    private void Count(int page, float count)
-    {
-        if (lent.Counts[page] == 0) lent.Counted.Add(page);
-        lent.Counts[page] += count;
-    }
-
-    private (int Page, float Count)[] TakeCounts()
-    {
-        var taken = new (int Page, float Count)[lent.Counted.Count];
-        for (var n = 0; n < taken.Length; n++)
-        {
-            taken[n] = (lent.Counted[n], lent.Counts[lent.Counted[n]]);
-            lent.Counts[lent.Counted[n]] = 0;
-        }
-        lent.Counted.Clear();
-        return taken;
+        if (spelling.Length == 1) return rarest.Publications;
+        int[] wholes = [.. rarest.Publications.Select(publication => Publications.Publications[publication].Whole)];
+        return Positions.OfPhrase(Reader, OnWhole.Title, spelling, time, wholes).Select(place => Publications.PublicationOf[place.Document]).ToHashSet();
     }
 
     /// <summary>Gives the arrays back.</summary>
@@ -294,61 +243,56 @@ internal sealed class SegmentScores : IDisposable
         Pools.GetOrCreateValue(Reader.CoreCacheKey).Add(lent);
     }
 
-    private sealed class Lent(int documents, int publications)
+    private sealed class Lent(int publications)
     {
-        private readonly bool[] isTouched = new bool[documents];
-        private readonly bool[] isPublicationTouched = new bool[publications];
-
-        public float[] Scores { get; } = new float[documents];
-        public ulong[] Held { get; } = new ulong[documents];
-        public ulong[] HeldInTitle { get; } = new ulong[documents];
-        public bool[] HoldsSentence { get; } = new bool[documents];
-        public Summary[] Summaries { get; } = new Summary[publications];
+        public ulong[] Held { get; } = new ulong[publications];
+        public ulong[] HeldInTitle { get; } = new ulong[publications];
+        public float[] Highest { get; } = new float[publications];
+        public int[] MostPages { get; } = new int[publications];
+        public PageMask[] Together { get; } = new PageMask[publications];
         public List<int> Touched { get; } = [];
-        public List<int> TouchedPublications { get; } = [];
-
-        // By field: making what walks through words costs more than moving it. Neither remembers anything of a query.
-        public Dictionary<string, TermsEnum?> Terms { get; } = new(StringComparer.Ordinal);
-        public DocsEnum? Documents { get; set; }
-
-        // What is being counted, and the documents counted: all zero and empty between two counts.
-        public float[] Counts { get; } = new float[documents];
-        public List<int> Counted { get; } = [];
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Touch(int document, SegmentPublications all)
+        public void Touch(int publication)
         {
-            if (!isTouched[document]) TouchFirst(document, all.PublicationOf[document]);
+            if (Held[publication] == 0) Touched.Add(publication);
         }
 
-        private void TouchFirst(int document, int publication)
+        public void Raise(int publication, float by)
         {
-            isTouched[document] = true;
-            Touched.Add(document);
-            if (isPublicationTouched[publication]) return;
-            isPublicationTouched[publication] = true;
-            TouchedPublications.Add(publication);
+            if (Held[publication] != 0) Highest[publication] += by;
+        }
+
+        public void Hold(ulong bit, WordPages word, float weight, float[]? best)
+        {
+            var (publications, held, highest, mostPages) = (word.Publications, Held, Highest, MostPages);
+            Touched.EnsureCapacity(Math.Min(held.Length, Touched.Count + publications.Length));
+            for (var n = 0; n < publications.Length; n++)
+            {
+                var publication = publications[n];
+                var before = held[publication];
+                if (before == 0) Touched.Add(publication);
+                held[publication] = before | bit;
+                if (best is null) continue;
+                highest[publication] += weight * best[n];
+                mostPages[publication] += word.PagesOf(n);
+            }
+        }
+
+        public void HoldTogether(WordPages word, bool isFirst)
+        {
+            var (publications, masks, together) = (word.Publications, word.Masks, Together);
+            for (var n = 0; n < publications.Length; n++)
+            {
+                var publication = publications[n];
+                together[publication] = isFirst ? masks[n] : together[publication] & masks[n];
+            }
         }
 
         public void Clear()
         {
-            foreach (var document in Touched)
-            {
-                isTouched[document] = false;
-                Scores[document] = 0;
-                Held[document] = 0;
-                HeldInTitle[document] = 0;
-                HoldsSentence[document] = false;
-            }
-            foreach (var publication in TouchedPublications)
-            {
-                isPublicationTouched[publication] = false;
-                Summaries[publication] = default;
-            }
-            foreach (var document in Counted) Counts[document] = 0;
+            foreach (var publication in Touched) (Held[publication], HeldInTitle[publication], Highest[publication], MostPages[publication]) = (0, 0, 0, 0);
             Touched.Clear();
-            TouchedPublications.Clear();
-            Counted.Clear();
         }
     }
 }
