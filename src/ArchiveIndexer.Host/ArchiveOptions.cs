@@ -39,6 +39,9 @@ public sealed record ArchiveOptions
     /// <summary>Whether the log is one JSON object a line, for programs that gather logs.</summary>
     public bool LogJson { get; init; }
 
+    /// <summary>Where meters and traces are sent, as OTLP: <c>http://collector.example:4318</c>. Nothing is sent without it, or the standard variable <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, which counts more.</summary>
+    public string? OtlpEndpoint { get; init; }
+
     /// <summary>What several processes, on one machine or several, have in common; nothing by default.</summary>
     public SharedOptions Shared { get; init; } = new();
 
@@ -64,6 +67,7 @@ public sealed record ArchiveOptions
             if (options.Steward is { KeySha256: { } first, SecondKeySha256: { } second } && first.Equals(second, StringComparison.OrdinalIgnoreCase))
                 throw new InvalidOperationException("Steward:SecondKeySha256 is the same as Steward:KeySha256: the second key is for a second person.");
             if (options.Proxies.FirstOrDefault(proxy => !System.Net.IPAddress.TryParse(proxy, out _)) is { } odd) throw new InvalidOperationException($"Proxies names '{odd}', which is no IP address such as 10.0.0.2.");
+            if (options.OtlpEndpoint is { } receiver && (!Uri.TryCreate(receiver, UriKind.Absolute, out var to) || to.Scheme is not ("http" or "https"))) throw new InvalidOperationException($"OtlpEndpoint is '{receiver}'; it must be an address such as http://localhost:4318.");
             if (options.Shared is { Folder: not null, S3.Address: not null }) throw new InvalidOperationException("Shared:Folder and Shared:S3:Address are both set: the archive is in one place.");
             if (options.Shared.Database is null != (options.Shared is { Folder: null, S3.Address: null })) throw new InvalidOperationException("Shared:Database and Shared:Folder (or Shared:S3:Address) belong together: name both or neither.");
             if (options.Shared.S3 is { Address: { } store } s3 && (!Uri.TryCreate(store, UriKind.Absolute, out var at) || at.Scheme is not ("http" or "https") || s3.Bucket is null || s3.Prefix.Length > 0 && !s3.Prefix.EndsWith('/')))

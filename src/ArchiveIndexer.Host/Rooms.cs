@@ -94,6 +94,9 @@ public sealed class Rooms : IAsyncDisposable
     public Stewardship Stewardship { get; }
     public Erasures Erasures { get; }
 
+    /// <summary>The number of the index's generation, and its size in bytes.</summary>
+    public (int Number, long Bytes) IndexSize() => _generations.Measure();
+
     /// <summary>Makes the new generation of the index durable and the current one.</summary>
     public void SwitchIndex()
     {

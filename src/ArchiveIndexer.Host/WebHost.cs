@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Catalogue;
 using ArchiveIndexer.Host.Scheduling;
+using ArchiveIndexer.Host.Measuring;
 using ArchiveIndexer.Host.Serving;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Diagnostics;
@@ -65,6 +66,7 @@ public static class WebHost
         services.AddSingleton(provider => new Alarms(rooms.Catalogue, () => [.. KnownBoards.Of(options, rooms.Catalogue, sample).Select(board => board.Slug)], provider.GetRequiredService<TimeProvider>(), rooms.Kept.Room));
         services.AddHealth(follows: rooms.Turns is not null);
         services.AddRequestLimits(options);
+        builder.AddTelemetry(rooms, options);
         services.AddCompression();
         services.AddSingleton<DrawnPages>().AddSingleton<AccessibilityReports>();
         // Only stewards' sessions are sealed with these keys, and those end with the process: there is no secret to keep over a restart.

@@ -60,6 +60,7 @@ public sealed class ArchivePipeline(
     /// <returns>Why it left the line; null when it is searchable.</returns>
     public async Task<RejectedException?> RunAsync(string publicationId, string run, CancellationToken cancellation)
     {
+        using var trace = Instruments.Traces.StartActivity("publication")?.SetTag("archive.publication", publicationId).SetTag("archive.run", run);
         var record = catalogue.FindPublication(publicationId) ?? throw new ArgumentException($"There is no publication {publicationId}.", nameof(publicationId));
         try
         {
@@ -70,6 +71,7 @@ public sealed class ArchivePipeline(
             var address = record.Publication.Listed.Url;
             ledger.Remember(Capture.Of(e, run, record.Board, publicationId, address, clock.GetUtcNow()));
             ledger.Remember(new PublicationRejected(publicationId, Stage.Fetch, e.Reason, e.Message, address) { At = clock.GetUtcNow() });
+            trace?.SetTag("archive.rejected", e.Reason.ToString());
             return e;
         }
         return await CompleteAsync(publicationId, again: false, cancellation);
@@ -298,6 +300,7 @@ public sealed class ArchivePipeline(
             var record = catalogue.FindPublication(publicationId)!;
             var version = VersionOf(record, edition.Sha256, text.Extractor);
             if (record.Status == PublicationStatus.Suppressed || _indexed.GetValueOrDefault(publicationId) == version) return;
+            using var trace = Instruments.Traces.StartActivity("index")?.SetTag("archive.publication", publicationId);
             index.Index(record, text, version);
             _indexed[publicationId] = version;
         });

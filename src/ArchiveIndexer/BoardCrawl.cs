@@ -31,6 +31,8 @@ public sealed class BoardCrawl(IArchive archive, ICatalogue catalogue, Ledger le
     public async Task<CrawlPlan> BeginAsync(Board board, int most, CancellationToken cancellation)
     {
         var run = NewRun(board.Slug);
+        // The board's pages only: each publication of it is a trace of its own, with the same run.
+        using var trace = Instruments.Traces.StartActivity("crawl")?.SetTag("archive.board", board.Slug).SetTag("archive.run", run);
         if (!_running.TryAdd(board.Slug, run)) throw new CrawlInProgressException($"{board.Slug} is being crawled already.");
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ArchiveIndexer.Archiving;
 using ArchiveIndexer.Extracting;
 
@@ -15,9 +16,28 @@ public sealed class FileTexts(IArchive archive, ExtractedTexts texts, Recognised
     {
         if (texts.Find(sha256, TextExtractors.Versions) is { } known) return known;
         await using var file = archive.Open(sha256);
-        var text = await reader.ExtractAsync(file, recognised.Of(sha256), cancellation);
+        var text = await ReadAsync(file, sha256, cancellation);
         texts.Keep(sha256, text);
         return text;
+    }
+
+    private async Task<PublicationText> ReadAsync(Stream file, string sha256, CancellationToken cancellation)
+    {
+        using var trace = Instruments.Traces.StartActivity("extraction");
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            var text = await reader.ExtractAsync(file, recognised.Of(sha256), cancellation);
+            Instruments.Read(began, text.Pages.Count, null);
+            trace?.SetTag("archive.pages", text.Pages.Count);
+            return text;
+        }
+        catch (RejectedException e)
+        {
+            Instruments.Read(began, null, e.Reason);
+            trace?.SetTag("archive.rejected", e.Reason.ToString());
+            throw;
+        }
     }
 
     /// <summary>Name and version of what reads these bytes, or would if it could.</summary>

@@ -18,11 +18,19 @@ public sealed class Ledger(IArchive archive, ICatalogue catalogue, Turns? turns 
 
     /// <summary>Remembers a decision.</summary>
     /// <exception cref="LeaseLostException">It would have been remembered <see cref="Under"/> a lease that another process has taken over.</exception>
-    public void Remember(ArchiveEvent decision) => Remember(() => archive.Append(decision), () => catalogue.Apply(decision), null);
+    public void Remember(ArchiveEvent decision)
+    {
+        Remember(() => archive.Append(decision), () => catalogue.Apply(decision), null);
+        Instruments.Count(decision);
+    }
 
     /// <summary>Remembers an exchange.</summary>
     /// <exception cref="LeaseLostException">As for a decision.</exception>
-    public void Remember(Capture capture) => Remember(() => archive.Append(capture), () => catalogue.Apply(capture), capture.Run);
+    public void Remember(Capture capture)
+    {
+        Remember(() => archive.Append(capture), () => catalogue.Apply(capture), capture.Run);
+        Instruments.Count(capture);
+    }
 
     /// <summary>What the caller, and whatever it awaits, remembers from here on is remembered only while it has this lease.</summary>
     public void Under(Lease? lease) => _under.Value = lease;

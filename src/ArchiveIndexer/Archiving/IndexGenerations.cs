@@ -16,6 +16,26 @@ public sealed class IndexGenerations(DataFolder folder)
     /// <summary>The generation that is read, and written by whoever owns the data folder. There may be no index in it yet.</summary>
     public string Current => Path.Combine(folder.Index, Name());
 
+    /// <summary>The number of the current generation, and its size in bytes.</summary>
+    public (int Number, long Bytes) Measure()
+    {
+        var current = new DirectoryInfo(Current);
+        return (int.Parse(current.Name, CultureInfo.InvariantCulture), current.Exists ? current.EnumerateFiles().Sum(Length) : 0);
+
+        static long Length(FileInfo file)
+        {
+            try
+            {
+                return file.Length;
+            }
+            catch (FileNotFoundException)
+            {
+                // Files go while the index is written.
+                return 0;
+            }
+        }
+    }
+
     /// <summary>An empty place for a generation beside the current one. Call only as the owner of the data folder.</summary>
     public string Begin()
     {

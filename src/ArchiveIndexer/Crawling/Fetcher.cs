@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -30,6 +31,8 @@ public sealed class Fetcher : IDisposable
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5), MaxResponseHeadersLength = 64,
+            // A trace of ours is nothing that a board should be sent.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
             // Validators go back byte for byte, also those that are not ASCII.
             RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             ConnectCallback = (context, cancellation) => AddressGuard.ConnectAsync(

@@ -74,6 +74,7 @@ public sealed class PublicationSearcher : IDisposable
     public SearchResult Search(SearchRequest request, CancellationToken cancel = default)
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
+        using var trace = Instruments.Traces.StartActivity("search")?.SetTag("archive.search.of", "publications");
         var began = Stopwatch.GetTimestamp();
         var nothing = new SearchResult(request.Query ?? "", QueryText.Parse(request.Query, request.Any).Interpreted, 0, [], new SearchFacets([], [], [], [], []), null, 0);
         var answer = index.Read(reader =>
@@ -86,7 +87,10 @@ public sealed class PublicationSearcher : IDisposable
             var corrected = Answer(reader, request with { Query = better }, nothing, time);
             return corrected.IsBarren ? typed : corrected with { Interpreted = Corrections.Told(better, corrected.Interpreted), Suggestion = better, Answered = better };
         }, nothing);
-        return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        // Lists, and checks of health, ask for nothing.
+        if (!string.IsNullOrWhiteSpace(request.Query)) Instruments.Answer("publications", took, answer.Total);
+        return answer with { Milliseconds = took };
     }
 
     /// <summary>

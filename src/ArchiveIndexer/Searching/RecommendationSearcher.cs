@@ -19,6 +19,7 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
     public RecommendationResult Search(RecommendationRequest request, CancellationToken cancel = default)
     {
         if (request.Problem() is { } problem) throw new ArgumentException(problem, nameof(request));
+        using var trace = Instruments.Traces.StartActivity("search")?.SetTag("archive.search.of", "recommendations");
         var began = Stopwatch.GetTimestamp();
         var nothing = new RecommendationResult(request.Query ?? "", QueryText.Parse(request.Query, request.Any).Interpreted, 0, [], NoFacets, null, 0);
         var answer = index.Read(reader =>
@@ -30,7 +31,10 @@ public sealed class RecommendationSearcher(PublicationSearcher publications)
             var corrected = Answer(reader, request with { Query = better }, nothing, time);
             return corrected.IsBarren ? typed : corrected with { Interpreted = Corrections.Told(better, corrected.Interpreted), Suggestion = better, Answered = better };
         }, nothing);
-        return answer with { Milliseconds = Stopwatch.GetElapsedTime(began).TotalMilliseconds };
+        var took = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+        // Lists, and checks of health, ask for nothing.
+        if (!string.IsNullOrWhiteSpace(request.Query)) Instruments.Answer("recommendations", took, answer.Total);
+        return answer with { Milliseconds = took };
     }
 
     /// <summary>Every hit of a request in its order, whatever its page and size: all from one commit, read as they are asked for.</summary>

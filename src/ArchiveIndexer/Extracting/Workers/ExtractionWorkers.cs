@@ -82,6 +82,7 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
             worker = idle.TryTake(out var waiting) ? waiting : new WorkerProcess(options);
             if (worker.HasEnded)
             {
+                Instruments.Replace("ended");
                 await worker.DisposeAsync().ConfigureAwait(false);
                 worker = new WorkerProcess(options);
             }
@@ -92,7 +93,11 @@ public sealed class ExtractionWorkers(ExtractionOptions options, TimeProvider? c
         finally
         {
             if (healthy) idle.Add(worker!);
-            else if (worker is not null) await worker.DisposeAsync().ConfigureAwait(false);
+            else if (worker is not null)
+            {
+                Instruments.Replace(cancellation.IsCancellationRequested ? "cancelled" : worker.Answered >= options.RecycleAfter ? "recycled" : "trouble");
+                await worker.DisposeAsync().ConfigureAwait(false);
+            }
             free.Release();
         }
     }
