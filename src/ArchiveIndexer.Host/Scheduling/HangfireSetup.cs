@@ -1,5 +1,6 @@
 using ArchiveIndexer.Catalogue;
 using Hangfire;
+using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 
@@ -34,7 +35,8 @@ public static class HangfireSetup
         services.AddHangfire(configuration =>
         {
             configuration.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            if (turns is null) configuration.UseInMemoryStorage();
+            // What is done stands in the catalogue; by default jobs that ended would be kept in memory for three hours.
+            if (turns is null) configuration.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromMinutes(5) });
             else configuration.UseStorage(SharedStorage(options.Shared, turns));
         });
         services.AddSingleton<CrawlSchedule>();
