@@ -16,7 +16,7 @@ var root = new RootCommand("Every figure that the README claims, measured beside
     HeadingsFigure.Create(),
     SpeedBenchmark.Create(), SpeedBenchmark.CreateReader(),
     RecommendationsFigure.Create(),
-    RelevanceBenchmark.Create(), HostileQueries.Create(),
+    RelevanceBenchmark.Create(), HostileQueries.Create(), MutatedPages.Create(),
     KillsBenchmark.Create(),
     SearchSpeedBenchmark.Create(),
     WebSpeedBenchmark.Create(),

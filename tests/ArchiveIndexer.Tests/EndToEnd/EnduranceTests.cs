@@ -1,4 +1,5 @@
 using ArchiveIndexer.Benchmarks.Endurance;
+using ArchiveIndexer.Tests.Support;
 using Xunit.Abstractions;
 
 namespace ArchiveIndexer.Tests.EndToEnd;
@@ -13,5 +14,13 @@ public sealed class EnduranceTests(ITestOutputHelper output)
         output.WriteLine(result.Sentence);
         Assert.True(result.Wrong.Count == 0, string.Join('\n', result.Wrong));
         Assert.True(result is { Kills: 20, Acknowledged: > 20, Answered: > 100 }, result.Sentence);
+    }
+
+    [Fact]
+    public void Three_thousand_damaged_pages_link_texts_and_robots_txt_are_read_or_rejected()
+    {
+        var seen = MutatedPages.Run(MutatedPages.Files([new(Repository.SampleSite)]), count: 3000, seed: 11);
+        Assert.True(seen.Wrong.Count == 0, string.Join('\n', seen.Wrong));
+        Assert.InRange(seen.Rejected, 1, 2999);
     }
 }
