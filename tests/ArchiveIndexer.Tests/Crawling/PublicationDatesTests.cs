@@ -28,6 +28,9 @@ public sealed class PublicationDatesTests
     [InlineData("injury to an infant during the COVID lockdown summer 2020", null)]
     [InlineData("Child K, who died in March 2018", null)]
     [InlineData("Modified 3 May 2020", null)]
+    [InlineData("Child A – 19١٢", null)]
+    [InlineData("Child A – ٣/٧/٢٠١٩", null)]
+    [InlineData("Child A – March 20१९", null)]
     [InlineData("31.02.2019", null)]
     [InlineData("Case number 20190", null)]
     public void A_title_is_dated_as_exactly_as_printed(string text, string? date) => Assert.Equal(date, PublicationDates.OfTitle(text));

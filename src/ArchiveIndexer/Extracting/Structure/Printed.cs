@@ -28,8 +28,8 @@ internal static partial class Printed
     private static int Number(string figures) => int.Parse(figures, NumberStyles.None, CultureInfo.InvariantCulture);
 
     // 24TH JULY 2019, September 2013, February 26th 2015, 07.09.18, 16/07/2006, 15 th July 2007
-    [GeneratedRegex(@"(?<numeric>\b(?<d>\d{1,2})[./](?<m>\d{1,2})[./](?<y>\d{4}|\d{2})\b)"
-        + @"|\b(?:(?<day>\d{1,2})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+(?:(?<behind>\d{1,2})\s?(?:st|nd|rd|th)?,?\s+)?(?<year>\d{4})\b",
+    [GeneratedRegex(@"(?<numeric>\b(?<d>[0-9]{1,2})[./](?<m>[0-9]{1,2})[./](?<y>[0-9]{4}|[0-9]{2})\b)"
+        + @"|\b(?:(?<day>[0-9]{1,2})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?,?\s+(?:(?<behind>[0-9]{1,2})\s?(?:st|nd|rd|th)?,?\s+)?(?<year>[0-9]{4})\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     internal static partial Regex Date();
 }

@@ -66,6 +66,8 @@ public sealed class StructureTests
     [InlineData("Approved by the OSCB February 26th 2015", "2015-02-26")]
     [InlineData("PUBLICATION: Sept 2020", "2020-09")]
     [InlineData("31 February 2020", null)]
+    [InlineData("٠٧.٠٩.١٨", null)]
+    [InlineData("July ٢٠١٩", null)]
     public void Dates_are_read_as_precisely_as_they_are_printed(string line, string? date) =>
         Assert.Equal(date, Printed.Date().Match(line) is { Success: true } match ? Printed.Iso(match) : null);
 
