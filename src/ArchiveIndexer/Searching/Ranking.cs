@@ -132,39 +132,67 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
 
     private List<Ranked> BestByWords(List<Candidate> found, int most, double[] promises)
     {
-        var promising = new PriorityQueue<int, double>(most + 1);
-        var lowest = double.MinValue;
-        for (var n = 0; n < found.Count; n++)
-        {
-            var promise = promises[n] = Promise(found[n]);
-            if (promising.Count < most) promising.Enqueue(n, promise);
-            else if (promise > lowest) promising.EnqueueDequeue(n, promise);
-            else continue;
-            if (promising.Count == most) promising.TryPeek(out _, out lowest);
-        }
+        Promise(found, promises);
         var looked = new List<(int N, double Score)>(2 * most);
         var best = new PriorityQueue<int, double>(most + 1);
-        foreach (var (n, _) in promising.UnorderedItems) Glance(n);
+        foreach (var n in MostPromising(promises.AsSpan(0, found.Count), most)) Glance(n);
+        var least = Least();
         for (var n = 0; n < found.Count; n++)
         {
-            var least = Least() - Rounding;
-            if (promises[n] >= least && promises[n] >= 0 && prospects.MayReach(found[n], least - OfAllBut(found[n]))) Glance(n);
+            if (promises[n] < least || !prospects.MayReach(found[n], least - OfAllBut(found[n]))) continue;
+            Glance(n);
+            least = Least();
         }
-        var last = Least();
+        var last = Least() + Rounding;
         return looked.FindAll(one => one.Score >= last).ConvertAll(one => LookAt(found[one.N]));
 
-        double Least() => best.TryPeek(out _, out var score) ? score : double.MinValue;
+        double Least() => best.TryPeek(out _, out var score) ? score - Rounding : double.MinValue;
 
         void Glance(int n)
         {
-            promises[n] = -1;
+            promises[n] = double.NegativeInfinity;
             // What there is no time for is not among the best.
             if (looked.Count % LookAtTheClock == LookAtTheClock - 1 && scores.IsTimeUp && looked.Count >= most) return;
             scores.LookAt(found[n].Segment, found[n].Place, glance);
             var score = Score(found[n], glance);
             looked.Add((n, score));
             if (best.Count < most) best.Enqueue(n, score);
-            else if (score > Least()) best.EnqueueDequeue(n, score);
+            else if (best.TryPeek(out _, out var worst) && score > worst) best.EnqueueDequeue(n, score);
+        }
+    }
+
+    private static int[] MostPromising(ReadOnlySpan<double> promises, int most)
+    {
+        var promising = new PriorityQueue<int, double>(most + 1);
+        for (var n = 0; n < most; n++) promising.Enqueue(n, promises[n]);
+        promising.TryPeek(out _, out var lowest);
+        for (var n = most; n < promises.Length; n++)
+        {
+            if (promises[n] <= lowest) continue;
+            promising.EnqueueDequeue(n, promises[n]);
+            promising.TryPeek(out _, out lowest);
+        }
+        return [.. promising.UnorderedItems.Select(one => one.Element)];
+    }
+
+    // At least what Score gives before anybody looks closer.
+    private void Promise(List<Candidate> found, double[] promises)
+    {
+        var candidates = CollectionsMarshal.AsSpan(found);
+        // Nothing may be worth anything.
+        var share = wanted != 0 && 1 / scores.Highest is var one && float.IsFinite(one) ? one : 0;
+        for (var (from, to) = (0, 0); from < candidates.Length; from = to)
+        {
+            var segment = candidates[from].Segment;
+            var (highest, mostPages, inTitle) = (segment.Highest, segment.MostPages, segment.HeldInTitle);
+            for (; to < candidates.Length && candidates[to].Segment == segment; to++)
+            {
+                var place = candidates[to].Place;
+                double promise = highest[place] * share;
+                if (prospects.MaySatisfy(candidates[to])) promise += Weights.OnOnePage;
+                if (mostPages[place] > 1 || inTitle[place] != 0) promise += OfAllBut(candidates[to]);
+                promises[to] = promise;
+            }
         }
     }
 
@@ -183,14 +211,6 @@ internal sealed class Ranking(ParsedQuery query, PageScores scores)
             scores.LookCloser(ofSegment.Key, inOrder.ConvertAll(one => one.Item.Pages));
             foreach (var (n, ranked) in inOrder) put(n, ranked with { Score = Score(ranked.Candidate, ranked.Pages) });
         }
-    }
-
-    // At least what Score gives before anybody looks closer.
-    private double Promise(Candidate candidate)
-    {
-        if (wanted == 0) return 0;
-        var (segment, place) = candidate;
-        return (segment.MostPages[place] == 0 ? 0 : segment.Highest[place] / scores.Highest) + (prospects.MaySatisfy(candidate) ? Weights.OnOnePage : 0) + OfAllBut(candidate);
     }
 
     // At least what everything but the best page is worth.

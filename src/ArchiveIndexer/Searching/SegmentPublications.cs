@@ -17,6 +17,9 @@ internal sealed class SegmentPublications
     /// <summary>The publications in order of document; the last document of a block is the whole publication's.</summary>
     public required Entry[] Publications { get; init; }
 
+    /// <summary>By publication: the document of its first page.</summary>
+    public required int[] FirstPages { get; init; }
+
     /// <summary>By document: which publication it belongs to.</summary>
     public required int[] PublicationOf { get; init; }
 
@@ -127,6 +130,7 @@ internal sealed class SegmentPublications
         return new SegmentPublications
         {
             Publications = [.. publications],
+            FirstPages = [.. publications.Select(publication => publication.FirstPage)],
             PublicationOf = publicationOf,
             Lengths = PerDocument(segment, OnPage.Length),
             Numbers = PerDocument(segment, OnPage.Number),

@@ -43,31 +43,32 @@ internal sealed class SumOfWords
     {
         foreach (var word in typed) Count(word, typedCounts);
         foreach (var word in added) Count(word, addedCounts);
-        var builder = new WordPages.Builder(all, typed.Concat(added).Max(word => word.Count));
+        var pages = new WordPages.Builder(all, touched.Sum(BitOperations.PopCount));
         for (var n = 0; n < touched.Length; n++)
         {
             for (var bits = touched[n]; bits != 0; bits &= bits - 1)
             {
                 var document = n << 6 | BitOperations.TrailingZeroCount(bits);
-                builder.Add(document, Math.Max(typedCounts[document], (int)(addedCounts[document] * Weights.Expansion)));
-                (typedCounts[document], addedCounts[document]) = (0, 0);
+                pages.Add(document, added.Count == 0 ? typedCounts[document] : Math.Max(typedCounts[document], (int)(addedCounts[document] * Weights.Expansion)));
+                typedCounts[document] = addedCounts[document] = 0;
             }
-            touched[n] = 0;
         }
-        return builder.Made();
+        Array.Clear(touched);
+        return pages.Made();
     }
 
     private void Count(WordPages word, ushort[] counts)
     {
-        for (var n = 0; n < word.Publications.Length; n++)
+        var (publications, firsts, bits) = (word.Publications, all.FirstPages, touched);
+        for (var n = 0; n < publications.Length; n++)
         {
-            var first = all.Publications[word.Publications[n]].FirstPage;
+            var first = firsts[publications[n]];
             foreach (var page in word.Of(n))
             {
                 var (place, count) = WordPages.Read(page);
                 var document = first + place;
                 counts[document] = (ushort)Math.Min(ushort.MaxValue, counts[document] + count);
-                touched[document >> 6] |= 1UL << document;
+                bits[document >> 6] |= 1UL << document;
             }
         }
     }

@@ -29,11 +29,7 @@ internal sealed class WordPages
     {
         (Publications, this.starts, this.pages) = (publications, starts, pages);
         Masks = new PageMask[publications.Length];
-        for (var n = 0; n < publications.Length; n++)
-        {
-            foreach (var page in Of(n)) Masks[n] = Masks[n].With(page >> BitsOfCount);
-            if (pages[starts[n + 1] - 1] >> BitsOfCount >= MostPagesAtAGlance) Masks[n] = PageMask.All;
-        }
+        for (var n = 0; n < publications.Length; n++) Masks[n] = MaskOf(Of(n));
         if (publications.Length * OneOf < of) return;
         places = new int[of];
         Array.Fill(places, -1);
@@ -73,6 +69,19 @@ internal sealed class WordPages
     /// <summary>How often a page of the nth of <see cref="Publications"/> holds it, in <see cref="Whole"/>s. It must hold it, and be one that is known at a glance.</summary>
     public int CountOn(int nth, int place) => pages[starts[nth] + Masks[nth].Before(place)] & MostCounted;
 
+    private static PageMask MaskOf(ReadOnlySpan<int> pages)
+    {
+        if (pages[^1] >> BitsOfCount >= MostPagesAtAGlance) return PageMask.All;
+        var (low, high) = (0UL, 0UL);
+        foreach (var page in pages)
+        {
+            var place = page >> BitsOfCount;
+            if (place < 64) low |= 1UL << place;
+            else high |= 1UL << place;
+        }
+        return new(low, high);
+    }
+
     /// <summary>Which of <see cref="Publications"/> one is; negative when it does not hold the word.</summary>
     public int Find(int publication) => places is not null ? places[publication] : Publications.Length == 0 ? -1 : Array.BinarySearch(Publications, publication);
 
@@ -88,12 +97,13 @@ internal sealed class WordPages
         var shares = new float[Publications.Length];
         for (var n = 0; n < shares.Length; n++)
         {
-            var first = all.Publications[Publications[n]].FirstPage;
+            var (first, most) = (all.FirstPages[Publications[n]], 0f);
             foreach (var page in Of(n))
             {
                 var (place, count) = Read(page);
-                shares[n] = Math.Max(shares[n], Share(count, norms[first + place]));
+                if (Share(count, norms[first + place]) is var share && share > most) most = share;
             }
+            shares[n] = most;
         }
         best = new(norms, shares);
         return shares;
@@ -119,30 +129,41 @@ internal sealed class WordPages
     private sealed record BestShares(float[] Norms, float[] Shares);
 
     /// <summary>Puts pages together, which must come in order.</summary>
+    /// <param name="all">The segment's.</param>
+    /// <param name="expected">How many pages there will be, about.</param>
     internal sealed class Builder(SegmentPublications all, int expected = 4)
     {
-        private readonly List<int> publications = [];
-        private readonly List<int> starts = [];
-        private readonly List<int> pages = new(expected);
+        private readonly List<int> publications = new(Math.Min(expected, all.Publications.Length));
+        private readonly List<int> starts = new(Math.Min(expected, all.Publications.Length) + 1);
+        private int[] pages = new int[Math.Max(expected, 4)];
+        private int count;
         private int last = -1;
         private int first;
+        private int previous = -1;
 
         /// <summary>A page holds the word so often, in <see cref="Whole"/>s; said again of the same page, it is added.</summary>
-        public void Add(int document, int count)
+        public void Add(int document, int times)
         {
             if (document > last)
             {
                 var publication = all.PublicationOf[document];
-                (first, last) = (all.Publications[publication].FirstPage, all.Publications[publication].Whole);
+                (first, last) = (all.FirstPages[publication], all.Publications[publication].Whole);
                 publications.Add(publication);
-                starts.Add(pages.Count);
+                starts.Add(count);
             }
-            var place = (document - first) << BitsOfCount;
-            if (pages.Count > starts[^1] && pages[^1] >> BitsOfCount == document - first) pages[^1] = place | Math.Min(count + (pages[^1] & MostCounted), MostCounted);
-            else pages.Add(place | Math.Min(count, MostCounted));
+            if (document == previous) times += pages[--count] & MostCounted;
+            previous = document;
+            if (count == pages.Length) Array.Resize(ref pages, 2 * count);
+            pages[count++] = (document - first) << BitsOfCount | Math.Min(times, MostCounted);
         }
 
-        public WordPages Made() => pages.Count == 0 ? None : new([.. publications], [.. starts, pages.Count], [.. pages], all.Publications.Length);
+        public WordPages Made()
+        {
+            if (count == 0) return None;
+            starts.Add(count);
+            Array.Resize(ref pages, count);
+            return new([.. publications], [.. starts], pages, all.Publications.Length);
+        }
     }
 }
 
@@ -153,8 +174,6 @@ internal readonly record struct PageMask(ulong Low, ulong High)
     public static PageMask All { get; } = new(ulong.MaxValue, ulong.MaxValue);
 
     public bool IsNone => (Low | High) == 0;
-
-    public PageMask With(int place) => place < 64 ? this with { Low = Low | 1UL << place } : place < 128 ? this with { High = High | 1UL << (place - 64) } : this;
 
     public bool Has(int place) => ((place < 64 ? Low >> place : High >> (place - 64)) & 1) != 0;
 
