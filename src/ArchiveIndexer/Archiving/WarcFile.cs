@@ -106,13 +106,25 @@ public sealed class WarcFile : IDisposable
         var record = new StringBuilder($"WARC/1.1\r\nWARC-Type: {type}\r\nWARC-Record-ID: {id}\r\nWARC-Date: {date}\r\n");
         if (address is not null) record.Append(CultureInfo.InvariantCulture, $"WARC-Target-URI: {OneLine(address)}\r\n");
         foreach (var (name, value) in fields) if (value is not null) record.Append(CultureInfo.InvariantCulture, $"{name}: {OneLine(value)}\r\n");
-        record.Append(CultureInfo.InvariantCulture, $"Content-Length: {head.Length + (body?.Length ?? 0)}\r\n\r\n");
+        record.Append(CultureInfo.InvariantCulture, $"WARC-Block-Digest: sha256:{DigestOf(head, body)}\r\nContent-Length: {head.Length + (body?.Length ?? 0)}\r\n\r\n");
         using var member = new GZipStream(_file, CompressionLevel.Fastest, leaveOpen: true);
         member.Write(Encoding.UTF8.GetBytes(record.ToString()));
         member.Write(head);
         body?.CopyTo(member);
         member.Write("\r\n\r\n"u8);
         Count++;
+    }
+
+    // The body is read twice: it may be larger than memory.
+    private static string DigestOf(byte[] head, Stream? body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(head);
+        if (body is null) return Convert.ToHexStringLower(hash.GetCurrentHash());
+        var buffer = new byte[1 << 16];
+        while (body.Read(buffer) is > 0 and var read) hash.AppendData(buffer, 0, read);
+        body.Position = 0;
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
     }
 
     /// <summary>The answer's head as received, but for what was undone: those lines keep their values under another name.</summary>

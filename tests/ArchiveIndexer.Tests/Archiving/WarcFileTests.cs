@@ -85,6 +85,7 @@ public sealed class WarcFileTests(CrawledSample crawled) : IClassFixture<Crawled
             var fields = lines[1..].Select(line => line.Split(": ", 2)).ToDictionary(field => field[0], field => field[1]);
             var length = int.Parse(fields["Content-Length"], CultureInfo.InvariantCulture);
             records.Add((fields, bytes[(end + 4)..(end + 4 + length)]));
+            Assert.Equal($"sha256:{Convert.ToHexStringLower(SHA256.HashData(records[^1].Item2))}", fields["WARC-Block-Digest"]);
             at = end + 4 + length;
             Assert.Equal("\r\n\r\n", Encoding.ASCII.GetString(bytes, at, 4));
             at += 4;
